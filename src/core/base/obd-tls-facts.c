@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-tls-facts.h"
+
+static const char *const problem_nicks[] = {
+  "expired",           "not-yet-valid", "wrong-name", "unknown-authority", "self-signed",
+  "incomplete-chain",  "weak",          "revoked",    "other",
+};
+
+ObdTlsFacts *
+obd_tls_facts_new (void)
+{
+  return g_atomic_rc_box_new0 (ObdTlsFacts);
+}
+
+ObdTlsFacts *
+obd_tls_facts_ref (const ObdTlsFacts *facts)
+{
+  return g_atomic_rc_box_acquire ((ObdTlsFacts *) facts);
+}
+
+static void
+clear_facts (gpointer data)
+{
+  ObdTlsFacts *facts = data;
+
+  g_free (facts->version);
+  g_free (facts->cipher);
+  g_free (facts->subject);
+  g_free (facts->issuer);
+  g_strfreev (facts->names);
+}
+
+void
+obd_tls_facts_unref (ObdTlsFacts *facts)
+{
+  g_atomic_rc_box_release_full (facts, clear_facts);
+}
+
+char **
+obd_tls_problems_to_strv (guint problems)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (problem_nicks); i++)
+    if (problems & (1u << i))
+      g_strv_builder_add (builder, problem_nicks[i]);
+  return g_strv_builder_end (builder);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "obd-diagnosis.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ObdRedaction:
+ * @OBD_REDACTION_SECRETS: only what is never shown anywhere
+ * @OBD_REDACTION_PROVIDER: for the provider's help desk: hosts, codes, times; no names of others
+ * @OBD_REDACTION_PUBLIC: for a public forum: addresses, hosts and user names become stable aliases
+ */
+typedef enum
+{
+  OBD_REDACTION_SECRETS,
+  OBD_REDACTION_PROVIDER,
+  OBD_REDACTION_PUBLIC,
+} ObdRedaction;
+
+typedef enum
+{
+  OBD_REPORT_JSON,
+  OBD_REPORT_HTML,
+  OBD_REPORT_MARKDOWN,
+  OBD_REPORT_TEXT,
+} ObdReportFormat;
+
+/**
+ * ObdReport:
+ *
+ * One value, rendered in every format; redaction happens in one place, before rendering.
+ * Immutable and reference counted.
+ */
+typedef struct _ObdReport ObdReport;
+
+/* @started: UTC. @duration_ms: of the run. */
+ObdReport *obd_report_new    (const ObdFindings *findings,
+                              ObdConclusion     *conclusion,
+                              GDateTime         *started,
+                              double             duration_ms);
+void       obd_report_unref  (ObdReport         *report);
+/* @with_transcript: JSON and the long forms carry the conversation. (transfer full) */
+char      *obd_report_render (ObdReport         *report,
+                              ObdReportFormat    format,
+                              ObdRedaction       redaction,
+                              gboolean           with_transcript);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObdReport, obd_report_unref)
+
+G_END_DECLS
