@@ -6,16 +6,21 @@
 
 /* --- probe "clock" (subject: the run) --- */
 #define OBD_KEY_CLOCK_OFFSET_MS "clock-offset-ms" /* int: true time minus this computer's */
-#define OBD_KEY_CLOCK_SOURCE "clock-source"       /* text: "ntp", "https", "certificate"; missing = none */
+/* text: "ntp", "https", "certificate"; missing = none */
+#define OBD_KEY_CLOCK_SOURCE "clock-source"
 
 /* --- probe "network" (subject: the run); an opinion of the system, never a proof --- */
-#define OBD_KEY_NETWORK_AVAILABLE "network-available"       /* flag: GNetworkMonitor:network-available */
-#define OBD_KEY_NETWORK_CONNECTIVITY "network-connectivity" /* text: "local", "limited", "portal", "full" */
-#define OBD_KEY_NETWORK_PROXY "network-proxy"               /* flag: a system proxy is set (and not used) */
+/* flag: GNetworkMonitor:network-available */
+#define OBD_KEY_NETWORK_AVAILABLE "network-available"
+/* text: "local", "limited", "portal", "full" */
+#define OBD_KEY_NETWORK_CONNECTIVITY "network-connectivity"
+/* flag: a system proxy is set (and not used) */
+#define OBD_KEY_NETWORK_PROXY "network-proxy"
 
 /* --- probe "name" (subject: a host) --- */
 #define OBD_KEY_NAME_ADDRESSES "name-addresses" /* texts: numeric addresses */
-#define OBD_KEY_NAME_MAPPED "name-mapped"       /* flag: taken from the address book (--connect-to) */
+/* flag: taken from the address book (--connect-to) */
+#define OBD_KEY_NAME_MAPPED "name-mapped"
 
 /* --- probe "smtp" (subject: an endpoint) --- */
 #define OBD_KEY_SMTP_ROLE "role"                   /* text: "typed", "control", "offer", "cure" */
@@ -28,18 +33,23 @@
 #define OBD_KEY_SMTP_MECHANISM "mechanism"         /* text: what AUTH was tried with, upper case */
 #define OBD_KEY_SMTP_USERNAME "username"           /* text: what AUTH was tried with */
 #define OBD_KEY_SMTP_AUTHENTICATED "authenticated" /* flag: 235 was the answer */
-#define OBD_KEY_SMTP_UPGRADED "upgraded"           /* flag: security none was typed, STARTTLS was used for the password */
+/* flag: security none was typed, STARTTLS was used for the password */
+#define OBD_KEY_SMTP_UPGRADED "upgraded"
 #define OBD_KEY_SMTP_ENCRYPTED "encrypted"         /* flag: the conversation ran inside TLS */
 #define OBD_KEY_SMTP_VERIFIED "verified"           /* flag: the certificate passed */
-#define OBD_KEY_SMTP_LOCAL "local"                 /* flag: the connection did not leave this machine */
+/* flag: the connection did not leave this machine */
+#define OBD_KEY_SMTP_LOCAL "local"
 #define OBD_KEY_SMTP_SENDER_OK "sender-ok"         /* flag: MAIL accepted */
 #define OBD_KEY_SMTP_RECIPIENT_OK "recipient-ok"   /* flag: RCPT accepted */
 #define OBD_KEY_SMTP_RECIPIENT_OUTSIDE "recipient-outside" /* flag: RCPT went to another domain */
 #define OBD_KEY_SMTP_MESSAGE_SENT "message-sent"   /* flag: the test message was taken after DATA */
-#define OBD_KEY_SMTP_INJECTED "injected-bytes"     /* int: bytes dropped behind the STARTTLS reply */
+/* int: bytes dropped behind the STARTTLS reply */
+#define OBD_KEY_SMTP_INJECTED "injected-bytes"
 #define OBD_KEY_SMTP_SIZE_LIMIT "size-limit"       /* int: bytes, from SIZE (RFC 1870) */
-#define OBD_KEY_SMTP_IPV4 "ipv4"                   /* text: "connected", "refused", "silent", "unreachable", "cancelled" */
+/* text: "connected", "refused", "silent", "unreachable", "cancelled" */
+#define OBD_KEY_SMTP_IPV4 "ipv4"
 #define OBD_KEY_SMTP_IPV6 "ipv6"                   /* text: the same */
 #define OBD_KEY_SMTP_IPV4_ADDRESS "ipv4-address"   /* text */
 #define OBD_KEY_SMTP_IPV6_ADDRESS "ipv6-address"   /* text */
-#define OBD_KEY_SMTP_OUTDONE "outdone"             /* flag: given up because the other mode answered on this port */
+/* flag: given up because the other mode answered on this port */
+#define OBD_KEY_SMTP_OUTDONE "outdone"
