@@ -15,6 +15,9 @@ typedef enum
   OBD_SIGNED_IN_YES,
 } ObdSignedIn;
 
+/* "yes", "no"; anything else is unknown. */
+ObdSignedIn obd_signed_in_from_nick (const char *nick);
+
 /**
  * ObdReading:
  * @cause: what the words mean at that stage in that state
