@@ -72,12 +72,35 @@ ObdActor      obd_diagnosis_get_actor       (ObdDiagnosis *diagnosis);
 char         *obd_diagnosis_dup_title       (ObdDiagnosis *diagnosis); /* the one sentence */
 char         *obd_diagnosis_dup_explanation (ObdDiagnosis *diagnosis); /* a few more, plain words */
 char         *obd_diagnosis_dup_actor_label (ObdDiagnosis *diagnosis); /* "You can fix this" */
+/* As the title, without the isolates around names: for JSON and plain text. */
+char         *obd_diagnosis_dup_summary     (ObdDiagnosis *diagnosis);
+/* Borrowed: the rule's row, "cause" or "cause/variant"; case files name it. */
+const char   *obd_diagnosis_get_rule        (ObdDiagnosis *diagnosis);
 /* Borrowed (element-type ObdEvidence). */
 GPtrArray    *obd_diagnosis_get_evidence    (ObdDiagnosis *diagnosis);
 /* Borrowed: ids of the findings that decide, %NULL-terminated. */
 const char *const *obd_diagnosis_get_because  (ObdDiagnosis *diagnosis);
 /* Borrowed: remedy ids, likeliest first, %NULL-terminated. */
 const char *const *obd_diagnosis_get_remedies (ObdDiagnosis *diagnosis);
+
+/**
+ * obd_diagnosis_new_for_cause:
+ * @cause: what a pasted text means
+ * @confidence: 0 to 1
+ *
+ * The words for a cause that no exam has found: title, explanation and remedies in general terms,
+ * no evidence.
+ *
+ * Returns: (transfer full): a diagnosis
+ */
+ObdDiagnosis *obd_diagnosis_new_for_cause (ObdCause cause,
+                                           double   confidence);
+
+/* Borrowed: "iPhone" for "iphone", translated; "device" where @device is %NULL or not known. */
+const char   *obd_device_noun             (const char *device);
+/* Titles, evidence and sentences of the route put names between isolates (U+2068, U+2069), so that
+ * they keep their direction; this takes them out for plain text. Transfer full. */
+char         *obd_text_without_isolates   (const char *text);
 
 /**
  * ObdVerified:

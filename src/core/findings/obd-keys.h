@@ -6,6 +6,8 @@
 
 /* --- probe "clock" (subject: the run) --- */
 #define OBD_KEY_CLOCK_OFFSET_MS "clock-offset-ms" /* int: true time minus this computer's */
+/* int: this computer's time when the offset was measured, seconds since 1970 UTC */
+#define OBD_KEY_CLOCK_NOW "clock-now"
 /* text: "ntp", "https", "certificate"; missing = none */
 #define OBD_KEY_CLOCK_SOURCE "clock-source"
 

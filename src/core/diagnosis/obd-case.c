@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-case.h"
+
+#include "obd-keys.h"
+
+/* --- one finding ------------------------------------------------------------------------------ */
+
+gboolean
+obd_finding_is_smtp (const ObdFinding *finding)
+{
+  return finding != NULL && g_strcmp0 (finding->probe, "smtp") == 0 && finding->endpoint != NULL;
+}
+
+gboolean
+obd_finding_has_role (const ObdFinding *finding,
+                      const char       *role)
+{
+  return g_strcmp0 (obd_finding_get_text (finding, OBD_KEY_SMTP_ROLE), role) == 0;
+}
+
+gboolean
+obd_finding_is_clean (const ObdFinding *finding)
+{
+  return finding->outcome == OBD_OUTCOME_OK && finding->fault == OBD_FAULT_NONE;
+}
+
+gboolean
+obd_finding_is_connected (const ObdFinding *finding)
+{
+  return finding->stage > OBD_STAGE_CONNECT && finding->stage < OBD_STAGE_CLIENT_DIALOG;
+}
+
+gboolean
+obd_finding_is_greeted (const ObdFinding *finding)
+{
+  return obd_finding_has (finding, OBD_KEY_SMTP_BANNER);
+}
+
+gboolean
+obd_finding_is_signed_in (const ObdFinding *finding)
+{
+  return obd_finding_get_flag (finding, OBD_KEY_SMTP_AUTHENTICATED);
+}
+
+gboolean
+obd_finding_texts_empty (const ObdFinding *finding,
+                         const char       *key)
+{
+  g_autofree const char **texts = obd_finding_get_texts (finding, key);
+
+  return texts == NULL || texts[0] == NULL;
+}
+
+gboolean
+obd_finding_offers_auth (const ObdFinding *finding)
+{
+  return !obd_finding_texts_empty (finding, OBD_KEY_SMTP_AUTH_PLAIN)
+         || !obd_finding_texts_empty (finding, OBD_KEY_SMTP_AUTH_TLS);
+}
+
+gboolean
+obd_finding_relayed (const ObdFinding *finding)
+{
+  return obd_finding_get_flag (finding, OBD_KEY_SMTP_RECIPIENT_OK)
+         && obd_finding_get_flag (finding, OBD_KEY_SMTP_RECIPIENT_OUTSIDE);
+}
+
+gboolean
+obd_finding_is_good_offer (const ObdFinding *finding)
+{
+  return obd_finding_is_smtp (finding)
+         && obd_finding_get_flag (finding, OBD_KEY_SMTP_ENCRYPTED)
+         && obd_finding_get_flag (finding, OBD_KEY_SMTP_VERIFIED)
+         && !obd_finding_texts_empty (finding, OBD_KEY_SMTP_AUTH_TLS);
+}
+
+/* --- the case --------------------------------------------------------------------------------- */
+
+static const ObdFinding *
+find_probe (const ObdFindings *findings,
+            const char        *probe)
+{
+  for (guint i = 0; i < obd_findings_get_size (findings); i++)
+    {
+      const ObdFinding *finding = obd_findings_get (findings, i);
+
+      if (g_strcmp0 (finding->probe, probe) == 0)
+        return finding;
+    }
+  return NULL;
+}
+
+static const ObdFinding *
+find_proof (const ObdFindings *findings)
+{
+  const ObdFinding *proof = NULL;
+
+  for (guint i = 0; i < obd_findings_get_size (findings); i++)
+    {
+      const ObdFinding *finding = obd_findings_get (findings, i);
+
+      if (!obd_finding_is_smtp (finding) || !obd_finding_is_signed_in (finding))
+        continue;
+      if (finding->typed)
+        return finding;
+      if (proof == NULL || (!obd_finding_is_clean (proof) && obd_finding_is_clean (finding)))
+        proof = finding;
+    }
+  return proof;
+}
+
+static gboolean
+is_twin (const ObdFinding *a,
+         const ObdFinding *b)
+{
+  gboolean a_tls = a->endpoint->security == OBD_SECURITY_TLS;
+  gboolean b_tls = b->endpoint->security == OBD_SECURITY_TLS;
+
+  return a->endpoint->port == b->endpoint->port && a_tls != b_tls
+         && g_str_equal (a->endpoint->host, b->endpoint->host);
+}
+
+static const ObdFinding *
+find_twin (const ObdFindings *findings,
+           const ObdFinding  *subject)
+{
+  if (!obd_finding_is_smtp (subject))
+    return NULL;
+  for (guint i = 0; i < obd_findings_get_size (findings); i++)
+    {
+      const ObdFinding *finding = obd_findings_get (findings, i);
+
+      if (obd_finding_is_smtp (finding) && is_twin (finding, subject))
+        return finding;
+    }
+  return NULL;
+}
+
+static gboolean
+client_signs_in (const ObdTarget  *target,
+                 const ObdFinding *subject)
+{
+  if (subject == NULL || subject->typed)
+    return obd_target_signs_in (target);
+  return subject->signed_in || obd_finding_has_role (subject, "cure");
+}
+
+static void
+read_reply (ObdCase *self)
+{
+  const ObdFinding *subject = self->subject;
+  g_autofree char *text = NULL;
+
+  if (subject == NULL || subject->reply == NULL || subject->fault != OBD_FAULT_REPLY)
+    return;
+  text = obd_reply_to_string (subject->reply);
+  obd_classify (text, subject->stage,
+                obd_finding_is_signed_in (subject) ? OBD_SIGNED_IN_YES : OBD_SIGNED_IN_NO,
+                &self->reading);
+}
+
+void
+obd_case_init (ObdCase           *self,
+               const ObdFindings *findings,
+               const ObdFinding  *subject)
+{
+  *self = (ObdCase) {
+    .findings = findings,
+    .target = obd_findings_get_target (findings),
+    .subject = subject,
+    .typed = obd_findings_find_role (findings, "typed"),
+    .control = obd_findings_find_role (findings, "control"),
+    .proof = find_proof (findings),
+    .twin = find_twin (findings, subject),
+    .clock = find_probe (findings, "clock"),
+    .network = find_probe (findings, "network"),
+  };
+  self->signs_in = client_signs_in (self->target, subject);
+  read_reply (self);
+}
+
+void
+obd_case_clear (ObdCase *self)
+{
+  obd_reading_clear (&self->reading);
+}
+
+/* How far a conversation came. Stages are not in order for TLS from the first byte, where the
+ * greeting comes after the handshake. */
+static guint
+get_progress (const ObdFinding *finding)
+{
+  if (obd_finding_is_signed_in (finding))
+    return 100 + finding->stage;
+  if (finding->stage >= OBD_STAGE_AUTH)
+    return 50 + finding->stage;
+  if (obd_finding_is_greeted (finding))
+    return obd_finding_get_flag (finding, OBD_KEY_SMTP_VERIFIED) ? 40 : 30;
+  return finding->stage;
+}
+
+const ObdFinding *
+obd_case_find_subject (const ObdFindings *findings)
+{
+  const ObdTarget *target = obd_findings_get_target (findings);
+  const ObdFinding *best = obd_findings_find_role (findings, "typed");
+  g_autoptr (ObdEndpoint) endpoint = obd_target_dup_endpoint (target);
+
+  if (best != NULL || endpoint != NULL || target->host_typed != NULL)
+    return best;
+  for (guint i = 0; i < obd_findings_get_size (findings); i++)
+    {
+      const ObdFinding *finding = obd_findings_get (findings, i);
+
+      if (!obd_finding_is_smtp (finding)
+          || (!obd_findings_is_finished (findings) && !obd_finding_is_signed_in (finding)))
+        continue;
+      if (best == NULL || get_progress (finding) > get_progress (best))
+        best = finding;
+    }
+  return best;
+}
+
+gboolean
+obd_case_stopped (const ObdCase *self,
+                  ObdStage       stage,
+                  ObdFault       fault)
+{
+  return self->subject != NULL && self->subject->stage == stage && self->subject->fault == fault;
+}
+
+gboolean
+obd_case_is_plain (const ObdCase *self)
+{
+  return obd_finding_is_smtp (self->subject)
+         && self->subject->endpoint->security != OBD_SECURITY_TLS;
+}
+
+gint64
+obd_case_get_offset (const ObdCase *self)
+{
+  return self->clock != NULL ? obd_finding_get_int (self->clock, OBD_KEY_CLOCK_OFFSET_MS) : 0;
+}
+
+gboolean
+obd_case_clock_is_off (const ObdCase *self)
+{
+  return ABS (obd_case_get_offset (self)) > OBD_CLOCK_TOLERANCE_MS;
+}
+
+gboolean
+obd_case_any_connected (const ObdCase *self)
+{
+  for (guint i = 0; i < obd_findings_get_size (self->findings); i++)
+    {
+      const ObdFinding *finding = obd_findings_get (self->findings, i);
+
+      if (obd_finding_is_smtp (finding) && obd_finding_is_connected (finding))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_same_host (const ObdCase    *self,
+              const ObdFinding *finding)
+{
+  return obd_finding_is_smtp (finding) && obd_finding_is_smtp (self->subject)
+         && g_str_equal (finding->endpoint->host, self->subject->endpoint->host);
+}
+
+gboolean
+obd_case_host_lives (const ObdCase *self)
+{
+  for (guint i = 0; i < obd_findings_get_size (self->findings); i++)
+    {
+      const ObdFinding *finding = obd_findings_get (self->findings, i);
+
+      if (is_same_host (self, finding)
+          && (obd_finding_is_connected (finding) || finding->fault == OBD_FAULT_REFUSED))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+obd_case_auth_offered (const ObdCase *self)
+{
+  for (guint i = 0; i < obd_findings_get_size (self->findings); i++)
+    {
+      const ObdFinding *finding = obd_findings_get (self->findings, i);
+
+      if (is_same_host (self, finding) && obd_finding_offers_auth (finding))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+obd_case_mail_refused (const ObdCase *self)
+{
+  return self->subject != NULL && self->subject->fault == OBD_FAULT_REPLY
+         && self->subject->stage >= OBD_STAGE_MAIL;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "obd-classifier.h"
+#include "obd-findings.h"
+
+G_BEGIN_DECLS
+
+/* A clock further off than this is worth telling: mail and certificates live with minutes, and
+ * Kerberos, the strictest sign-in in use, allows five (RFC 4120 section 1.6). */
+#define OBD_CLOCK_TOLERANCE_MS (5 * 60 * 1000)
+
+/**
+ * ObdCase:
+ * @findings: everything known
+ * @target: the mailbox
+ * @subject: (nullable): the finding that rules judge; the typed one for the verdict
+ * @typed: (nullable): exactly what the device does
+ * @control: (nullable): the typed endpoint without sign-in
+ * @proof: (nullable): the conversation whose sign-in was accepted, typed or cure
+ * @twin: (nullable): the same port as @subject in the other mode (TLS at once, or plain first)
+ * @clock: (nullable): the clock's finding
+ * @network: (nullable): the system's opinion
+ * @signs_in: the client of @subject meant to sign in
+ * @reading: what the words of @subject's reply mean there, %OBD_CAUSE_UNKNOWN without a reply
+ *
+ * What rules look at: the findings seen from one of them. Borrows everything but @reading.
+ */
+typedef struct
+{
+  const ObdFindings *findings;
+  const ObdTarget   *target;
+  const ObdFinding  *subject;
+  const ObdFinding  *typed;
+  const ObdFinding  *control;
+  const ObdFinding  *proof;
+  const ObdFinding  *twin;
+  const ObdFinding  *clock;
+  const ObdFinding  *network;
+  gboolean           signs_in;
+  ObdReading         reading;
+} ObdCase;
+
+void              obd_case_init          (ObdCase           *self,
+                                          const ObdFindings *findings,
+                                          const ObdFinding  *subject);
+void              obd_case_clear         (ObdCase           *self);
+/* The finding the verdict is about: the typed one; where nothing was typed, the conversation that
+ * came furthest. (nullable) */
+const ObdFinding *obd_case_find_subject  (const ObdFindings *findings);
+
+gboolean          obd_case_stopped       (const ObdCase     *self,
+                                          ObdStage           stage,
+                                          ObdFault           fault);
+gboolean          obd_case_is_plain      (const ObdCase     *self);
+/* True time minus this computer's, 0 if it was not measured. */
+gint64            obd_case_get_offset    (const ObdCase     *self);
+gboolean          obd_case_clock_is_off  (const ObdCase     *self);
+/* Some conversation of the run came at least as far as a connection. */
+gboolean          obd_case_any_connected (const ObdCase     *self);
+/* Another port of @subject's host let a connection through. */
+gboolean          obd_case_host_lives    (const ObdCase     *self);
+/* Sign-in is offered somewhere at @subject's host. */
+gboolean          obd_case_auth_offered  (const ObdCase     *self);
+/* The reply came to MAIL or later: the mail itself was refused. */
+gboolean          obd_case_mail_refused  (const ObdCase     *self);
+
+gboolean          obd_finding_is_smtp       (const ObdFinding *finding);
+gboolean          obd_finding_has_role      (const ObdFinding *finding,
+                                             const char       *role);
+gboolean          obd_finding_is_clean      (const ObdFinding *finding);
+gboolean          obd_finding_is_connected  (const ObdFinding *finding);
+/* The server's greeting was seen. */
+gboolean          obd_finding_is_greeted    (const ObdFinding *finding);
+gboolean          obd_finding_is_signed_in  (const ObdFinding *finding);
+gboolean          obd_finding_offers_auth   (const ObdFinding *finding);
+gboolean          obd_finding_texts_empty   (const ObdFinding *finding,
+                                             const char       *key);
+/* Took a recipient outside the sender's domain. */
+gboolean          obd_finding_relayed       (const ObdFinding *finding);
+/* Encrypted, certificate passed, sign-in offered: what a password may go to. */
+gboolean          obd_finding_is_good_offer (const ObdFinding *finding);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ObdCase, obd_case_clear)
+
+G_END_DECLS

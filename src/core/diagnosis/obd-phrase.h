@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "obd-findings.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ObdPhrase:
+ * @target: (nullable): the mailbox
+ * @finding: (nullable): what is spoken of
+ * @offset_ms: true time minus this computer's
+ * @plain: leave out the isolates around names
+ *
+ * What the {placeholders} of a sentence stand for. Where something is not known, a general word
+ * takes its place. Borrows everything.
+ *
+ * {device} noun of the device · {host} {port} of the finding · {address} {username} {sender}
+ * {sender-domain} {recipient} of the mailbox · {names} {not-before} {not-after} of the certificate
+ * · {offset} how far the clock is off · {mechanisms} ways to sign in · {ip} address spoken with
+ */
+typedef struct
+{
+  const ObdTarget  *target;
+  const ObdFinding *finding;
+  gint64            offset_ms;
+  gboolean          plain;
+} ObdPhrase;
+
+/* @text: already translated. Names from outside stand between U+2068 and U+2069 (first strong
+ * isolate), so that they keep their direction in a right-to-left sentence. Transfer full. */
+char *obd_phrase_fill (const ObdPhrase *self,
+                       const char      *text);
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "obd-case.h"
+#include "obd-diagnosis.h"
+
+G_BEGIN_DECLS
+
+#define OBD_RULE_MAX_REMEDIES 6
+
+typedef struct _ObdRule ObdRule;
+
+/**
+ * ObdRule:
+ * @name: unique: the cause, and where there are several rows "cause/variant"; case files name it
+ * @cause: word of the contract
+ * @severity: how much it matters where it is the verdict
+ * @actor: who can act
+ * @station: where the mail stops; %OBD_STATION_DEVICE (no mail stops there) lets the stage decide
+ * @when: pure predicate: how sure the row is of its cause, 0 if it does not apply; 0.9 and more
+ *   only where an observation of this run proves it
+ * @title: N_(): one sentence, with {placeholders} of obd-phrase.h
+ * @explanation: N_(): a few more sentences
+ * @remedies: ids of obd_remedy_list(), likeliest first
+ *
+ * One diagnosis. Rows are const; the first of a table that applies wins.
+ */
+struct _ObdRule
+{
+  const char    *name;
+  ObdCause       cause;
+  ObdSeverity    severity;
+  ObdActor       actor;
+  ObdStationId   station;
+  double       (*when) (const ObdCase *c,
+                        const ObdRule *rule);
+  const char    *title;
+  const char    *explanation;
+  const char    *remedies[OBD_RULE_MAX_REMEDIES + 1];
+};
+
+/* Tables end with a row without a name. */
+extern const ObdRule obd_rules_network[];
+extern const ObdRule obd_rules_tls[];
+extern const ObdRule obd_rules_certificate[];
+extern const ObdRule obd_rules_auth[];
+extern const ObdRule obd_rules_relay[];
+extern const ObdRule obd_rules_message[];
+extern const ObdRule obd_rules_general[];
+extern const ObdRule obd_rules_notices[];
+
+/* The first row, in the order of the mail's way, that applies to @c->subject. (nullable) */
+const ObdRule *obd_rules_judge     (const ObdCase *c,
+                                    double        *confidence);
+/* The next row of the notices after @previous (%NULL: the first) that applies. (nullable) */
+const ObdRule *obd_rules_next_notice (const ObdCase *c,
+                                      const ObdRule *previous,
+                                      double        *confidence);
+/* The row with the most general words for a cause. Never %NULL. */
+const ObdRule *obd_rules_for_cause (ObdCause       cause);
+
+/* Shared predicates. */
+double obd_when_reply_says (const ObdCase *c,
+                            const ObdRule *rule);
+double obd_when_never      (const ObdCase *c,
+                            const ObdRule *rule);
+
+G_END_DECLS

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-rule.h"
+
+/* The one list, in the order of the mail's way: the first row that applies is the first stop. */
+static const ObdRule *const tables[] = {
+  obd_rules_network, obd_rules_tls,     obd_rules_certificate, obd_rules_auth,
+  obd_rules_relay,   obd_rules_message, obd_rules_general,
+};
+
+const ObdRule *
+obd_rules_judge (const ObdCase *c,
+                 double        *confidence)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      for (const ObdRule *rule = tables[i]; rule->name != NULL; rule++)
+        {
+          *confidence = rule->when (c, rule);
+          if (*confidence > 0)
+            return rule;
+        }
+    }
+  g_return_val_if_reached (NULL); /* the last row applies to everything */
+}
+
+const ObdRule *
+obd_rules_next_notice (const ObdCase *c,
+                       const ObdRule *previous,
+                       double        *confidence)
+{
+  const ObdRule *rule = previous != NULL ? previous + 1 : obd_rules_notices;
+
+  for (; rule->name != NULL; rule++)
+    {
+      *confidence = rule->when (c, rule);
+      if (*confidence > 0)
+        return rule;
+    }
+  return NULL;
+}
+
+const ObdRule *
+obd_rules_for_cause (ObdCause cause)
+{
+  const ObdRule *found = NULL;
+
+  /* Within a table the special rows stand before the general one of the same cause. */
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const ObdRule *rule = tables[i]; rule->name != NULL; rule++)
+      if (rule->cause == cause)
+        found = rule;
+  return found != NULL ? found : obd_rules_for_cause (OBD_CAUSE_UNKNOWN);
+}
+
+double
+obd_when_reply_says (const ObdCase *c,
+                     const ObdRule *rule)
+{
+  if (c->subject == NULL || c->subject->fault != OBD_FAULT_REPLY || c->reading.cause != rule->cause)
+    return 0;
+  return c->reading.confidence;
+}
+
+double
+obd_when_never (const ObdCase *c,
+                const ObdRule *rule)
+{
+  return 0;
+}

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-settings.h"
+
+#include <string.h>
+
+#include "obd-keys.h"
+
+#include <glib/gi18n-lib.h>
+
+/* --- working settings ------------------------------------------------------------------------- */
+
+/* What was really spoken: a plain connection that was upgraded is STARTTLS. */
+static ObdSecurity
+get_spoken_security (const ObdFinding *f)
+{
+  gboolean encrypted = obd_finding_get_flag (f, OBD_KEY_SMTP_ENCRYPTED);
+
+  if (f->endpoint->security == OBD_SECURITY_TLS)
+    return OBD_SECURITY_TLS;
+  return encrypted ? OBD_SECURITY_STARTTLS : OBD_SECURITY_NONE;
+}
+
+/* In the order in which devices know them; PLAIN inside TLS is what all of them speak. */
+static const char *const preferred[] = { "PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-256",
+                                         "SCRAM-SHA-1" };
+
+static char *
+dup_best_mechanism (const ObdFinding *f)
+{
+  const char *tried = obd_finding_get_text (f, OBD_KEY_SMTP_MECHANISM);
+  g_autofree const char **offered = obd_finding_get_texts (f, OBD_KEY_SMTP_AUTH_TLS);
+
+  if (tried != NULL && obd_finding_is_signed_in (f))
+    return g_ascii_strdown (tried, -1);
+  for (guint i = 0; offered != NULL && i < G_N_ELEMENTS (preferred); i++)
+    if (g_strv_contains (offered, preferred[i]))
+      return g_ascii_strdown (preferred[i], -1);
+  if (offered != NULL && offered[0] != NULL)
+    return g_ascii_strdown (offered[0], -1);
+  return g_strdup ("plain");
+}
+
+static ObdWorkingSettings *
+make_working (const ObdTarget  *target,
+              const ObdFinding *f,
+              ObdVerified       verified)
+{
+  ObdWorkingSettings *working = g_new0 (ObdWorkingSettings, 1);
+  const char *tried = obd_finding_get_text (f, OBD_KEY_SMTP_USERNAME);
+  gboolean anonymous = verified == OBD_VERIFIED_ACCEPTS_SENDER;
+
+  working->endpoint = obd_endpoint_new (f->endpoint->host, f->endpoint->port,
+                                        get_spoken_security (f));
+  working->verified = verified;
+  working->authentication = anonymous ? g_strdup ("none") : dup_best_mechanism (f);
+  if (!anonymous)
+    working->username = g_strdup (tried != NULL ? tried : obd_target_get_login (target));
+  return working;
+}
+
+void
+obd_working_settings_free (ObdWorkingSettings *working)
+{
+  obd_endpoint_unref (working->endpoint);
+  g_free (working->username);
+  g_free (working->authentication);
+  g_free (working);
+}
+
+/* Relay words after a sign-in: this endpoint does not send for this mailbox. */
+static gboolean
+is_foreign (const ObdFindings *findings,
+            const ObdFinding  *f)
+{
+  g_auto (ObdCase) c = { 0 };
+
+  if (f->fault != OBD_FAULT_REPLY || f->stage < OBD_STAGE_MAIL)
+    return FALSE;
+  obd_case_init (&c, findings, f);
+  return c.reading.cause == OBD_CAUSE_AUTH_REQUIRED || c.reading.cause == OBD_CAUSE_WRONG_SERVER;
+}
+
+/* RFC 8314 section 3.3 prefers TLS from the first byte; then submission, its popular stand-in,
+ * and last the port between servers. */
+static guint
+get_port_rank (const ObdFinding *f)
+{
+  static const guint16 ports[] = { 465, 587, 2525, 25 };
+  guint rank = 0;
+
+  for (; rank < G_N_ELEMENTS (ports) && ports[rank] != f->endpoint->port; rank++)
+    continue;
+  return rank;
+}
+
+static gboolean
+is_at_typed_port (const ObdTarget  *target,
+                  const ObdFinding *f)
+{
+  g_autoptr (ObdEndpoint) typed = obd_target_dup_endpoint (target);
+
+  return typed != NULL && typed->port == f->endpoint->port
+         && g_str_equal (typed->host, f->endpoint->host);
+}
+
+/* Smaller is better: the device's own endpoint, its port in another mode, then by port. */
+static guint
+get_rank (const ObdTarget  *target,
+          const ObdFinding *f)
+{
+  if (f->typed)
+    return 0;
+  return is_at_typed_port (target, f) ? 1 : 2 + get_port_rank (f);
+}
+
+static const ObdFinding *
+find_best (const ObdFindings *findings,
+           gboolean         (*suits) (const ObdFinding *f))
+{
+  const ObdTarget *target = obd_findings_get_target (findings);
+  const ObdFinding *best = NULL;
+
+  for (guint i = 0; i < obd_findings_get_size (findings); i++)
+    {
+      const ObdFinding *f = obd_findings_get (findings, i);
+
+      if (!obd_finding_is_smtp (f) || !suits (f) || is_foreign (findings, f))
+        continue;
+      if (best == NULL || get_rank (target, f) < get_rank (target, best))
+        best = f;
+    }
+  return best;
+}
+
+static gboolean
+took_sender (const ObdFinding *f)
+{
+  return obd_finding_is_clean (f) && !obd_finding_is_signed_in (f)
+         && obd_finding_get_flag (f, OBD_KEY_SMTP_SENDER_OK);
+}
+
+/* A conversation that stopped before or at its encryption is no offer, whatever it heard. */
+static gboolean
+is_offer (const ObdFinding *f)
+{
+  return obd_finding_is_good_offer (f) && f->fault != OBD_FAULT_CERTIFICATE
+         && f->fault != OBD_FAULT_TLS_VERSION && f->fault != OBD_FAULT_NO_MECHANISM
+         && f->fault != OBD_FAULT_DROPPED && f->fault != OBD_FAULT_TIMEOUT
+         && f->fault != OBD_FAULT_PROTOCOL;
+}
+
+ObdWorkingSettings *
+obd_settings_find_working (const ObdFindings *findings,
+                           ObdCause           verdict)
+{
+  const ObdTarget *target = obd_findings_get_target (findings);
+  const ObdFinding *f = find_best (findings, obd_finding_is_signed_in);
+
+  if (f != NULL)
+    return make_working (target, f, OBD_VERIFIED_SIGNED_IN);
+  if (verdict == OBD_CAUSE_HEALTHY && (f = find_best (findings, took_sender)) != NULL)
+    return make_working (target, f, OBD_VERIFIED_ACCEPTS_SENDER);
+  if (verdict != OBD_CAUSE_WRONG_SERVER && (f = find_best (findings, is_offer)) != NULL)
+    return make_working (target, f, OBD_VERIFIED_CONNECTS);
+  f = find_best (findings, took_sender);
+  return f != NULL ? make_working (target, f, OBD_VERIFIED_ACCEPTS_SENDER) : NULL;
+}
+
+/* --- differences ------------------------------------------------------------------------------ */
+
+static void
+free_difference (gpointer data)
+{
+  ObdDifference *difference = data;
+
+  g_free (difference->setting);
+  g_free (difference->now);
+  g_free (difference->should_be);
+  g_free (difference);
+}
+
+static void
+add_difference (GPtrArray  *list,
+                const char *setting,
+                const char *now,
+                const char *should_be)
+{
+  ObdDifference *difference = g_new0 (ObdDifference, 1);
+
+  difference->setting = g_strdup (setting);
+  difference->now = g_strdup (now != NULL ? now : "");
+  difference->should_be = g_strdup (should_be);
+  g_ptr_array_add (list, difference);
+}
+
+static void
+compare_server (GPtrArray                *list,
+                const ObdTarget          *target,
+                const ObdWorkingSettings *working)
+{
+  if (target->host_typed != NULL)
+    {
+      const char *meant = working != NULL ? working->endpoint->host : target->host_correct;
+
+      if (meant != NULL)
+        add_difference (list, "server", target->host_typed, meant);
+    }
+  else if (working != NULL && target->host != NULL
+           && !g_str_equal (target->host, working->endpoint->host))
+    add_difference (list, "server", target->host, working->endpoint->host);
+}
+
+/* The plain connection offers sign-in too: unwise, and no reason why the mail stops. */
+static gboolean
+plain_would_do (const ObdFindings        *findings,
+                const ObdWorkingSettings *working)
+{
+  const ObdFinding *typed = obd_findings_find_role (findings, "typed");
+
+  return typed != NULL && typed->endpoint->security == OBD_SECURITY_NONE
+         && working->endpoint->security == OBD_SECURITY_STARTTLS
+         && typed->endpoint->port == working->endpoint->port
+         && g_str_equal (typed->endpoint->host, working->endpoint->host)
+         && !obd_finding_texts_empty (typed, OBD_KEY_SMTP_AUTH_PLAIN);
+}
+
+/* Against the endpoint that the device uses, also where its port or mode follows from the other. */
+static void
+compare_endpoint (GPtrArray                *list,
+                  const ObdFindings        *findings,
+                  const ObdWorkingSettings *working)
+{
+  const ObdTarget *target = obd_findings_get_target (findings);
+  g_autoptr (ObdEndpoint) typed = obd_target_dup_endpoint (target);
+  guint16 port = typed != NULL ? typed->port : target->port;
+  ObdSecurity security = typed != NULL ? typed->security : target->security;
+
+  if (port != 0 && port != working->endpoint->port)
+    {
+      g_autofree char *now = g_strdup_printf ("%u", port);
+      g_autofree char *should_be = g_strdup_printf ("%u", working->endpoint->port);
+
+      add_difference (list, "port", now, should_be);
+    }
+  if (security != OBD_SECURITY_UNKNOWN && security != working->endpoint->security
+      && !plain_would_do (findings, working))
+    add_difference (list, "security", obd_security_to_nick (security),
+                    obd_security_to_nick (working->endpoint->security));
+}
+
+static void
+compare_sign_in (GPtrArray                *list,
+                 const ObdTarget          *target,
+                 const ObdWorkingSettings *working)
+{
+  if (working->verified == OBD_VERIFIED_ACCEPTS_SENDER || obd_target_signs_in (target))
+    return;
+  if (target->authentication == OBD_AUTHENTICATION_NONE)
+    add_difference (list, "authentication", "none", working->authentication);
+  if (g_strcmp0 (target->username, working->username) != 0)
+    add_difference (list, "username", target->username, working->username);
+  /* TRANSLATORS: what belongs into the password field of the outgoing server. */
+  add_difference (list, "password", "", _ ("the mailbox password"));
+}
+
+/* --- what the server's words say about a field ------------------------------------------------ */
+
+static void
+compare_password (GPtrArray                *list,
+                  const ObdTarget          *target,
+                  const ObdWorkingSettings *working)
+{
+  /* TRANSLATORS: the present password: it is not shown, the server refused it. */
+  add_difference (list, "password", _ ("refused"), _ ("the mailbox password"));
+}
+
+static void
+compare_app_password (GPtrArray                *list,
+                      const ObdTarget          *target,
+                      const ObdWorkingSettings *working)
+{
+  add_difference (list, "password", _ ("refused"), _ ("an app password"));
+}
+
+static void
+compare_token (GPtrArray                *list,
+               const ObdTarget          *target,
+               const ObdWorkingSettings *working)
+{
+  const char *now = obd_authentication_to_nick (target->authentication);
+
+  add_difference (list, "authentication", now != NULL ? now : "password", "oauth2");
+}
+
+static void
+compare_mechanism (GPtrArray                *list,
+                   const ObdTarget          *target,
+                   const ObdWorkingSettings *working)
+{
+  const char *now = obd_authentication_to_nick (target->authentication);
+
+  if (working != NULL && now != NULL && target->authentication != OBD_AUTHENTICATION_NONE
+      && target->authentication != OBD_AUTHENTICATION_PASSWORD
+      && !g_str_equal (now, working->authentication))
+    add_difference (list, "authentication", now, working->authentication);
+}
+
+static void
+compare_sender (GPtrArray                *list,
+                const ObdTarget          *target,
+                const ObdWorkingSettings *working)
+{
+  const char *login = obd_target_get_login (target);
+  const char *own = strchr (login, '@') != NULL ? login : target->address;
+
+  if (g_ascii_strcasecmp (own, target->sender) != 0)
+    add_difference (list, "sender", target->sender, own);
+}
+
+static const struct
+{
+  ObdCause cause;
+  void   (*compare) (GPtrArray                *list,
+                     const ObdTarget          *target,
+                     const ObdWorkingSettings *working);
+} by_cause[] = {
+  { OBD_CAUSE_AUTH_FAILED, compare_password },
+  { OBD_CAUSE_APP_PASSWORD_REQUIRED, compare_app_password },
+  { OBD_CAUSE_OAUTH_REQUIRED, compare_token },
+  { OBD_CAUSE_AUTH_MECHANISM, compare_mechanism },
+  { OBD_CAUSE_SENDER_NOT_ALLOWED, compare_sender },
+};
+
+GPtrArray *
+obd_settings_compare (const ObdFindings        *findings,
+                      const ObdWorkingSettings *working,
+                      ObdCause                  verdict)
+{
+  const ObdTarget *target = obd_findings_get_target (findings);
+  GPtrArray *list = g_ptr_array_new_with_free_func (free_difference);
+
+  if (verdict == OBD_CAUSE_HEALTHY)
+    return list;
+  compare_server (list, target, working);
+  if (working != NULL)
+    {
+      compare_endpoint (list, findings, working);
+      compare_sign_in (list, target, working);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (by_cause); i++)
+    if (by_cause[i].cause == verdict)
+      by_cause[i].compare (list, target, working);
+  return list;
+}
+
+const char *
+obd_verified_to_nick (ObdVerified verified)
+{
+  static const char *const nicks[] = {
+    [OBD_VERIFIED_CONNECTS] = "connects",
+    [OBD_VERIFIED_ACCEPTS_SENDER] = "accepts-sender",
+    [OBD_VERIFIED_SIGNED_IN] = "signed-in",
+  };
+
+  return nicks[verified];
+}

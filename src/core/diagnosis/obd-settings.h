@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "obd-diagnosis.h"
+#include "obd-rule.h"
+
+G_BEGIN_DECLS
+
+/**
+ * obd_settings_find_working:
+ * @findings: everything known
+ * @verdict: the verdict's cause
+ *
+ * The best endpoint as far as proven: one that signed in (and whose mail was not refused for
+ * being the wrong server), else the best that encrypts, passes the certificate check and offers
+ * sign-in, else the typed one if it took the sender without sign-in. Among equals the typed
+ * endpoint goes first, so that only what must change does.
+ *
+ * Returns: (transfer full) (nullable): the settings
+ */
+ObdWorkingSettings *obd_settings_find_working (const ObdFindings        *findings,
+                                               ObdCause                  verdict);
+void                obd_working_settings_free (ObdWorkingSettings       *working);
+/**
+ * obd_settings_compare:
+ * @findings: everything known
+ * @working: (nullable): what works
+ * @verdict: the verdict's cause
+ *
+ * What has to change on the device, in the order a person meets the fields.
+ *
+ * Returns: (transfer full) (element-type ObdDifference): may be empty
+ */
+GPtrArray          *obd_settings_compare      (const ObdFindings        *findings,
+                                               const ObdWorkingSettings *working,
+                                               ObdCause                  verdict);
+
+G_END_DECLS

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The far end: the recipient and the message itself. */
+
+#include "config.h"
+
+#include "obd-rule.h"
+
+#include "obd-keys.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The server says beforehand how much it takes (SIZE, RFC 1870). */
+static double
+when_too_large (const ObdCase *c,
+                const ObdRule *rule)
+{
+  gint64 limit;
+
+  if (c->subject == NULL)
+    return 0;
+  limit = obd_finding_get_int (c->subject, OBD_KEY_SMTP_SIZE_LIMIT);
+  if (c->subject->typed && obd_finding_is_clean (c->subject) && limit > 0
+      && c->target->message_size > (guint64) limit)
+    return 0.93;
+  return obd_when_reply_says (c, rule);
+}
+
+const ObdRule obd_rules_message[] = {
+  {
+    .name = "recipient-unknown",
+    .cause = OBD_CAUSE_RECIPIENT_UNKNOWN,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RECIPIENT,
+    .when = obd_when_reply_says,
+    .title = N_("There is no mailbox {recipient}."),
+    .explanation = N_("The settings of the {device} work as far as this. Compare the address "
+                      "letter by letter with one that came from the person."),
+    .remedies = { "correct-recipient", "ask-provider" },
+  },
+  {
+    .name = "recipient-domain",
+    .cause = OBD_CAUSE_RECIPIENT_DOMAIN,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RECIPIENT,
+    .when = obd_when_reply_says,
+    .title = N_("The part after the @ in {recipient} takes no mail."),
+    .explanation = N_("The server found nowhere to bring it to. Compare the address letter by "
+                      "letter with one that came from the person."),
+    .remedies = { "correct-recipient", "wait-and-retry", "ask-provider" },
+  },
+  {
+    .name = "recipient-full",
+    .cause = OBD_CAUSE_RECIPIENT_FULL,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RECIPIENT,
+    .when = obd_when_reply_says,
+    .title = N_("The mailbox {recipient} is full or takes nothing at the moment."),
+    .explanation = N_("Nothing is wrong on your side. Tell the person by other means, then send "
+                      "again."),
+    .remedies = { "wait-and-retry", "correct-recipient" },
+  },
+  {
+    .name = "message-too-large",
+    .cause = OBD_CAUSE_MESSAGE_TOO_LARGE,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RECIPIENT,
+    .when = when_too_large,
+    .title = N_("The message is larger than the server takes."),
+    .explanation = N_("Attachments grow by a third on their way. Send fewer or smaller ones, or a "
+                      "link to them."),
+    .remedies = { "shrink-message", "ask-provider" },
+  },
+  {
+    .name = "content-rejected",
+    .cause = OBD_CAUSE_CONTENT_REJECTED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RECIPIENT,
+    .when = obd_when_reply_says,
+    .title = N_("The server refuses this message for what is in it."),
+    .explanation = N_("Account and settings are right. Attachments, links or a short text with a "
+                      "link are the usual reasons."),
+    .remedies = { "shrink-message", "wait-and-retry", "ask-provider" },
+  },
+  {
+    .name = "sender-domain-auth",
+    .cause = OBD_CAUSE_SENDER_DOMAIN_AUTH,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_SERVER_ADMIN,
+    .station = OBD_STATION_RECIPIENT,
+    .when = obd_when_reply_says,
+    .title = N_("The far end cannot tell that this mail really comes from {sender-domain}."),
+    .explanation = N_("It checks SPF, DKIM and DMARC. Mail has to leave through the server that "
+                      "the domain names; its owner sets that up."),
+    .remedies = { "change-server", "fix-server", "ask-provider" },
+  },
+  { .name = NULL },
+};

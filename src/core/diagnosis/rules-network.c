@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From the device to the open port: network, name, connection. */
+
+#include "config.h"
+
+#include "obd-rule.h"
+
+#include <glib/gi18n-lib.h>
+
+/* --- host-not-found, offline ------------------------------------------------------------------ */
+
+static double
+when_host_is_no_name (const ObdCase *c,
+                      const ObdRule *rule)
+{
+  return c->subject == NULL && c->target->host_typed != NULL ? 0.99 : 0;
+}
+
+static double
+when_name_unknown (const ObdCase *c,
+                   const ObdRule *rule)
+{
+  return obd_case_stopped (c, OBD_STAGE_DNS, OBD_FAULT_NAME_UNKNOWN) ? 0.95 : 0;
+}
+
+/* The name service failed for every name it was asked for. An address from --connect-to or a
+ * literal asks nobody and proves nothing. */
+static gboolean
+name_service_failed (const ObdCase *c)
+{
+  gboolean failed = FALSE;
+
+  for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
+    {
+      const ObdFinding *finding = obd_findings_get (c->findings, i);
+
+      if (finding->stage == OBD_STAGE_DNS && finding->fault == OBD_FAULT_NAME_UNKNOWN)
+        return FALSE;
+      failed |= finding->fault == OBD_FAULT_NAME_SERVICE;
+    }
+  return failed;
+}
+
+static double
+when_offline (const ObdCase *c,
+              const ObdRule *rule)
+{
+  if (!obd_findings_is_finished (c->findings)
+      || !obd_case_stopped (c, OBD_STAGE_DNS, OBD_FAULT_NAME_SERVICE))
+    return 0;
+  return name_service_failed (c) && !obd_case_any_connected (c) ? 0.95 : 0;
+}
+
+static double
+when_name_server_fails (const ObdCase *c,
+                        const ObdRule *rule)
+{
+  if (!obd_findings_is_finished (c->findings))
+    return 0;
+  return obd_case_stopped (c, OBD_STAGE_DNS, OBD_FAULT_NAME_SERVICE) ? 0.6 : 0;
+}
+
+/* --- port-blocked, connection-refused --------------------------------------------------------- */
+
+static double
+when_port_is_silent (const ObdCase *c,
+                     const ObdRule *rule)
+{
+  if (!obd_case_stopped (c, OBD_STAGE_CONNECT, OBD_FAULT_SILENT))
+    return 0;
+  return obd_case_host_lives (c) ? 0.96 : 0;
+}
+
+static double
+when_host_is_silent (const ObdCase *c,
+                     const ObdRule *rule)
+{
+  if (!obd_case_stopped (c, OBD_STAGE_CONNECT, OBD_FAULT_SILENT))
+    return 0;
+  return obd_case_host_lives (c) ? 0 : 0.9;
+}
+
+static double
+when_network_refuses (const ObdCase *c,
+                      const ObdRule *rule)
+{
+  return obd_case_stopped (c, OBD_STAGE_CONNECT, OBD_FAULT_UNREACHABLE) ? 0.92 : 0;
+}
+
+static double
+when_refused (const ObdCase *c,
+              const ObdRule *rule)
+{
+  return obd_case_stopped (c, OBD_STAGE_CONNECT, OBD_FAULT_REFUSED) ? 0.97 : 0;
+}
+
+/* The system's opinion alone is no proof: it never makes the verdict, only a notice. */
+const ObdRule obd_rules_network[] = {
+  {
+    .name = "host-not-found/no-name",
+    .cause = OBD_CAUSE_HOST_NOT_FOUND,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_NAME,
+    .when = when_host_is_no_name,
+    /* TRANSLATORS: {host} is what was typed as the outgoing server, such as "smtp://mail.example". */
+    .title = N_("“{host}” cannot be the name of a server."),
+    .explanation = N_("The field for the outgoing server takes a bare name, without blanks, "
+                      "slashes or a port. Nothing was sent there."),
+    .remedies = { "change-server", "ask-provider" },
+  },
+  {
+    .name = "offline",
+    .cause = OBD_CAUSE_OFFLINE,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_NETWORK,
+    .when = when_offline,
+    .title = N_("This computer reaches neither the name service nor any server."),
+    .explanation = N_("Without a network nothing can be said about the mailbox. Connect this "
+                      "computer to a network, or use another one, then test again."),
+    .remedies = { "switch-network", "restart", "wait-and-retry" },
+  },
+  {
+    .name = "host-not-found/name-server",
+    .cause = OBD_CAUSE_HOST_NOT_FOUND,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_PROVIDER,
+    .station = OBD_STATION_NAME,
+    .when = when_name_server_fails,
+    .title = N_("The address of {host} could not be looked up."),
+    .explanation = N_("The name service gave no answer for this name. Check how the name is "
+                      "spelled; if it is right, the name servers of the provider may be down."),
+    .remedies = { "change-server", "wait-and-retry", "switch-network", "ask-provider" },
+  },
+  {
+    .name = "host-not-found",
+    .cause = OBD_CAUSE_HOST_NOT_FOUND,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_NAME,
+    .when = when_name_unknown,
+    .title = N_("There is no server with the name {host}."),
+    .explanation = N_("The name service knows no such name. Usually a letter is wrong or missing, "
+                      "or the provider has given its server another name."),
+    .remedies = { "change-server", "ask-provider", "other-smtp-server" },
+  },
+  {
+    .name = "port-blocked/network-refuses",
+    .cause = OBD_CAUSE_PORT_BLOCKED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_NETWORK,
+    .station = OBD_STATION_PORT,
+    .when = when_network_refuses,
+    .title = N_("The network refuses the way to port {port} of {host}."),
+    .explanation = N_("A router or firewall on the way sent the connection back. The server "
+                      "itself never saw it."),
+    .remedies = { "change-port", "switch-network", "disable-interception", "ask-provider" },
+  },
+  {
+    .name = "port-blocked/host-silent",
+    .cause = OBD_CAUSE_PORT_BLOCKED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_PORT,
+    .when = when_host_is_silent,
+    .title = N_("Nothing comes back from port {port} of {host}."),
+    .explanation = N_("No port of this server has answered from here. Either this network holds "
+                      "mail back, or the server is switched off or has moved."),
+    .remedies = { "switch-network", "change-server", "change-port", "ask-provider" },
+  },
+  {
+    .name = "port-blocked",
+    .cause = OBD_CAUSE_PORT_BLOCKED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_NETWORK,
+    .station = OBD_STATION_PORT,
+    .when = when_port_is_silent,
+    .title = N_("Nothing comes back from port {port}. This network probably holds it back."),
+    .explanation = N_("The server lives: it answers on another port. Many networks hold port 25 "
+                      "back against spam; the ports for signing in, 465 and 587, are meant for "
+                      "you."),
+    .remedies = { "change-port", "switch-network", "disable-interception", "ask-provider" },
+  },
+  {
+    .name = "connection-refused",
+    .cause = OBD_CAUSE_CONNECTION_REFUSED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_PORT,
+    .when = when_refused,
+    .title = N_("{host} answers, but nothing listens on port {port}."),
+    .explanation = N_("The machine turned the connection away at once. The port or the server is "
+                      "not the right one, or the mail service on it is not running."),
+    .remedies = { "change-port", "change-server", "wait-and-retry", "ask-provider", "fix-server" },
+  },
+  {
+    .name = "captive-portal",
+    .cause = OBD_CAUSE_CAPTIVE_PORTAL,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_NETWORK,
+    .when = obd_when_reply_says,
+    .title = N_("This network wants you to sign in on its own page first."),
+    .explanation = N_("Until then it answers in place of the Internet. Open any web page, accept "
+                      "or sign in there, then send again."),
+    .remedies = { "switch-network", "wait-and-retry" },
+  },
+  { .name = NULL },
+};

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Relaying: whether the server passes this client's mail on. */
+
+#include "config.h"
+
+#include "obd-rule.h"
+
+#include "obd-keys.h"
+
+#include <glib/gi18n-lib.h>
+
+/* --- auth-required ---------------------------------------------------------------------------- */
+
+/* Words that blame the recipient, the sender or the server, or nothing that is known. */
+static gboolean
+is_vague (ObdCause cause)
+{
+  switch ((int) cause)
+    {
+    case OBD_CAUSE_UNKNOWN:
+    case OBD_CAUSE_AUTH_REQUIRED:
+    case OBD_CAUSE_GREYLISTED:
+    case OBD_CAUSE_RECIPIENT_UNKNOWN:
+    case OBD_CAUSE_RECIPIENT_DOMAIN:
+    case OBD_CAUSE_SENDER_NOT_ALLOWED:
+    case OBD_CAUSE_WRONG_SERVER:
+    case OBD_CAUSE_SERVER_ERROR:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* survey.md 4.3, rows 1 and 6: what was refused without sign-in was taken with it, whatever words
+ * the refusal used (OpenSMTPD says "Invalid recipient"). */
+static gboolean
+sign_in_cures (const ObdCase *c)
+{
+  const ObdFinding *proof = c->proof;
+
+  if (proof == NULL || proof == c->subject || !obd_finding_get_flag (proof, OBD_KEY_SMTP_SENDER_OK))
+    return FALSE;
+  return c->subject->stage == OBD_STAGE_MAIL
+         || obd_finding_get_flag (proof, OBD_KEY_SMTP_RECIPIENT_OK);
+}
+
+static double
+when_left_out (const ObdCase *c,
+               const ObdRule *rule)
+{
+  gboolean said = c->reading.cause == OBD_CAUSE_AUTH_REQUIRED;
+
+  if (!obd_case_mail_refused (c) || obd_finding_is_signed_in (c->subject))
+    return 0;
+  if (is_vague (c->reading.cause) && sign_in_cures (c))
+    return said ? 0.99 : 0.92;
+  return said ? c->reading.confidence : 0;
+}
+
+/* The sender was taken, no outside recipient was tried, and the server has a sign-in to offer. */
+static double
+when_probably_left_out (const ObdCase *c,
+                        const ObdRule *rule)
+{
+  const ObdFinding *s = c->subject;
+
+  if (s == NULL || c->signs_in || !s->typed || !obd_finding_is_clean (s)
+      || !obd_finding_get_flag (s, OBD_KEY_SMTP_SENDER_OK) || obd_finding_relayed (s))
+    return 0;
+  return obd_case_auth_offered (c) ? 0.7 : 0;
+}
+
+/* --- after sign-in ---------------------------------------------------------------------------- */
+
+/* survey.md 4.3, row 3: relay words after a sign-in that was accepted. */
+static double
+when_relay_refused_after_sign_in (const ObdCase *c,
+                                  const ObdRule *rule)
+{
+  if (!obd_case_mail_refused (c))
+    return 0;
+  if (c->reading.cause == OBD_CAUSE_AUTH_REQUIRED && obd_finding_is_signed_in (c->subject))
+    return MIN (c->reading.confidence, 0.85);
+  return obd_when_reply_says (c, rule);
+}
+
+static double
+when_own_sender_refused (const ObdCase *c,
+                         const ObdRule *rule)
+{
+  if (g_ascii_strcasecmp (c->target->sender, c->target->address) != 0
+      || g_ascii_strcasecmp (c->target->sender, obd_target_get_login (c->target)) != 0)
+    return 0;
+  return obd_when_reply_says (c, rule);
+}
+
+const ObdRule obd_rules_relay[] = {
+  {
+    .name = "pop-before-smtp",
+    .cause = OBD_CAUSE_POP_BEFORE_SMTP,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RELAYING,
+    .when = obd_when_reply_says,
+    .title = N_("The server wants mail to be fetched before it takes any."),
+    .explanation = N_("It knows people by the mail they have just fetched. Fetch mail on the "
+                      "{device} and send within a few minutes, or sign in for sending as well."),
+    .remedies = { "enter-outgoing-credentials", "wait-and-retry", "change-port", "ask-provider" },
+  },
+  {
+    .name = "auth-required/likely",
+    .cause = OBD_CAUSE_AUTH_REQUIRED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RELAYING,
+    .when = when_probably_left_out,
+    .title = N_("Your {device} sends without signing in, which servers rarely allow."),
+    .explanation = N_("The server offers a sign-in, and the {device} leaves it out. Whether mail "
+                      "to others passes was not tested, because no recipient was named."),
+    .remedies = { "enter-outgoing-credentials", "change-security", "change-port",
+                  "delete-and-re-add", "ask-provider" },
+  },
+  {
+    .name = "auth-required",
+    .cause = OBD_CAUSE_AUTH_REQUIRED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RELAYING,
+    .when = when_left_out,
+    .title = N_("Your {device} sends without signing in, so the server will not pass the mail on."),
+    .explanation = N_("Fetching mail and sending it are two settings: the outgoing server has a "
+                      "user name and a password of its own. Fill them in, even if the field says "
+                      "“Optional”."),
+    .remedies = { "enter-outgoing-credentials", "change-security", "change-port",
+                  "delete-and-re-add", "other-smtp-server", "ask-provider" },
+  },
+  {
+    .name = "sender-not-allowed/own-address",
+    .cause = OBD_CAUSE_SENDER_NOT_ALLOWED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_PROVIDER,
+    .station = OBD_STATION_RELAYING,
+    .when = when_own_sender_refused,
+    .title = N_("The server does not let this account send as {sender}, its own address."),
+    .explanation = N_("The sign-in was accepted, so user name and password are right. Only the "
+                      "provider can allow the address, or tell which one the account may use."),
+    .remedies = { "ask-provider", "change-sender", "enable-sending", "change-server" },
+  },
+  {
+    .name = "sender-not-allowed",
+    .cause = OBD_CAUSE_SENDER_NOT_ALLOWED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RELAYING,
+    .when = obd_when_reply_says,
+    .title = N_("The account {username} may not send as {sender}."),
+    .explanation = N_("The server compares the From address with the account that signed in. Send "
+                      "with the account’s own address, or have the provider allow this one."),
+    .remedies = { "change-sender", "enter-outgoing-credentials", "change-server", "ask-provider" },
+  },
+  {
+    .name = "wrong-server",
+    .cause = OBD_CAUSE_WRONG_SERVER,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RELAYING,
+    .when = when_relay_refused_after_sign_in,
+    .title = N_("{host} is not the server that sends for this mailbox."),
+    .explanation = N_("It does not pass mail on for {address}, with or without sign-in. Your "
+                      "provider’s help page names the outgoing server."),
+    .remedies = { "change-server", "other-smtp-server", "delete-and-re-add", "ask-provider" },
+  },
+  {
+    .name = "ip-blocked",
+    .cause = OBD_CAUSE_IP_BLOCKED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_NETWORK,
+    .station = OBD_STATION_RELAYING,
+    .when = obd_when_reply_says,
+    .title = N_("The server refuses the network this computer is in."),
+    .explanation = N_("The connection’s address is on a block list, often because of somebody "
+                      "else. Signing in on port 465 or 587, or another network, gets past it."),
+    .remedies = { "enter-outgoing-credentials", "change-port", "switch-network", "ask-provider" },
+  },
+  {
+    .name = "helo-rejected",
+    .cause = OBD_CAUSE_HELO_REJECTED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_PROVIDER,
+    .when = obd_when_reply_says,
+    .title = N_("The server does not like how the connection introduces itself."),
+    .explanation = N_("Servers are that strict with strangers on port 25. Signing in on port 465 "
+                      "or 587 usually gets past it."),
+    .remedies = { "change-port", "enter-outgoing-credentials", "ask-provider", "fix-server" },
+  },
+  {
+    .name = "greylisted",
+    .cause = OBD_CAUSE_GREYLISTED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RELAYING,
+    .when = obd_when_reply_says,
+    .title = N_("The server asks strangers to come back later."),
+    .explanation = N_("Wait 15 minutes, then send again. If the {device} does not sign in, let it "
+                      "sign in: people who do are rarely made to wait."),
+    .remedies = { "wait-and-retry", "enter-outgoing-credentials", "change-port", "ask-provider" },
+  },
+  {
+    .name = "rate-limited",
+    .cause = OBD_CAUSE_RATE_LIMITED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .when = obd_when_reply_says,
+    .title = N_("Too much was sent or tried in a short time, and the server wants a pause."),
+    .explanation = N_("Wait an hour, then send again, and to fewer people at once. If you did not "
+                      "send that much, change the password: somebody else may be sending."),
+    .remedies = { "wait-and-retry", "unlock-account", "ask-provider" },
+  },
+  { .name = NULL },
+};
