@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* What differs between the oldest and the newest GTK and libadwaita, in one place; no page and no
+ * widget holds a version check. */
+
+void     obd_compat_show_about       (GtkWindow   *parent);
+/**
+ * obd_compat_button_set_label:
+ * @label: text with a mnemonic
+ *
+ * GTK 4.8 reads a button with a mnemonic as "_Start Start"; this one is read as "Start".
+ */
+void     obd_compat_button_set_label (GtkButton   *button,
+                                      const char  *label);
+/* The same for a button that has its label already (of a template). */
+void     obd_compat_button_fix_name  (GtkButton   *button);
+/* A named colour of the style, black if there is none of that name. */
+void     obd_compat_lookup_color     (GtkWidget   *widget,
+                                      const char  *name,
+                                      GdkRGBA     *color);
+/* Shows a tooltip and says the same to a screen reader: for buttons with an icon alone. */
+void     obd_compat_name_icon_button (GtkWidget   *button,
+                                      const char  *name);
+
+G_END_DECLS
