@@ -54,9 +54,12 @@ gboolean    obd_channel_write_body (ObdChannel        *channel,
 /**
  * obd_channel_start_tls:
  * @host: the name the person knows; SNI and the certificate's name are judged against it
- * @facts: (out) (transfer full): what the handshake showed, problems judged; set also when the
- *   certificate did not pass, which is no error: look at @facts->problems before saying anything
+ * @facts: (out) (transfer full) (nullable): what the handshake showed, problems judged; set also
+ *   when the certificate did not pass, which is no error: look at @facts->problems before saying
+ *   anything; and together with _TLS_VERSION where a handshake came to an end
  * @dropped: (out) (optional): plaintext bytes that were buffered and thrown away (RFC 3207 section 5)
+ *
+ * Enters the stage tls of the trace. After an error the channel is closed.
  *
  * Errors: %OBD_WIRE_ERROR_NOT_TLS, _TLS_HANDSHAKE, _TLS_VERSION, _DROPPED, _TIMEOUT,
  * %G_IO_ERROR_CANCELLED.

@@ -29,6 +29,7 @@ typedef struct
   guint16        port;
   ObdDialState   state;
   gint64         duration; /* microseconds from SYN to answer */
+  gboolean       no_route; /* UNREACHABLE without asking: this machine has no way to the family */
 } ObdDialResult;
 
 /**
@@ -57,8 +58,12 @@ ObdDial            *obd_dial_start  (GPtrArray     *addresses);
  *
  * Waits for the first connect that succeeds.
  *
+ * Call it once. The stage connect of the trace is the caller's.
+ *
  * Errors: %OBD_WIRE_ERROR_SILENT, _UNREACHABLE, _REFUSED (the most telling one of the families;
- * REFUSED before UNREACHABLE before SILENT), %G_IO_ERROR_CANCELLED.
+ * REFUSED before UNREACHABLE before SILENT before UNREACHABLE for want of a route, so that
+ * "no IPv6 here" never hides how IPv4 ended), %G_IO_ERROR_CANCELLED. Past @deadline what is
+ * pending is SILENT.
  *
  * Returns: (transfer full) (nullable): the winner
  */

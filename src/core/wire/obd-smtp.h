@@ -21,6 +21,10 @@ G_BEGIN_DECLS
  * stand at that place (221 as greeting, 220 to EHLO, 250 to AUTH …) is %OBD_WIRE_ERROR_PROTOCOL
  * and never success; the offending reply is then obd_smtp_get_last_reply(). A 421 anywhere, and
  * any 4xx or 5xx, is a reply. Further errors are those of the channel.
+ *
+ * Each call enters its stage of the trace (banner, ehlo, starttls, auth, mail, rcpt, data,
+ * end-of-data; tls is entered by obd_channel_start_tls(), dns and connect by who dials); the stage
+ * that lasts when the conversation ends is ended by obd_smtp_quit() or obd_trace_enter().
  */
 typedef struct _ObdSmtp ObdSmtp;
 
@@ -68,7 +72,11 @@ ObdReply   *obd_smtp_starttls       (ObdSmtp       *smtp,
 const char *obd_smtp_choose_mechanism (ObdSmtp     *smtp,
                                        const char  *wanted);
 /* AUTH with the initial response where the mechanism allows it (RFC 4954 section 4). 235 is good.
- * The trace never shows what was sent. A refused AUTH leaves the session usable. */
+ * The trace never shows what was sent, and from here on neither trace nor replies show the
+ * password, as it is or in base64, should the server echo it. A refused AUTH leaves the session
+ * usable. %OBD_WIRE_ERROR_PROTOCOL where the challenge cannot be answered or a SCRAM server does
+ * not prove itself (RFC 5802 section 9); %OBD_WIRE_ERROR_INPUT where the user name or password
+ * cannot be said in this mechanism. */
 ObdReply   *obd_smtp_auth           (ObdSmtp         *smtp,
                                      const char      *mechanism,
                                      const char      *username,
@@ -77,8 +85,10 @@ ObdReply   *obd_smtp_auth           (ObdSmtp         *smtp,
                                      GCancellable    *cancellable,
                                      GError         **error);
 /* MAIL and RCPT in one write where PIPELINING is offered (RFC 2920). @recipient (nullable) leaves
- * RCPT out. Both replies out: @mail_reply always on success; @rcpt_reply only if RCPT was said and
- * answered. 250 (251) are good; 252 to RCPT counts as accepted. */
+ * RCPT out. Both replies out: @mail_reply always on success; @rcpt_reply only if MAIL was accepted
+ * and RCPT said and answered. 250 (251) are good; 252 to RCPT counts as accepted. SIZE (RFC 1870)
+ * and SMTPUTF8 (RFC 6531) go with MAIL where they are needed and offered; an address that needs
+ * SMTPUTF8 where it is not offered is %OBD_WIRE_ERROR_INPUT, and nothing is sent. */
 gboolean    obd_smtp_envelope       (ObdSmtp       *smtp,
                                      const char    *sender,
                                      const char    *recipient,

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* RFC 4954 (SMTP AUTH). */
+
+#include "config.h"
+
+#include "obd-smtp-private.h"
+
+#include "obd-sasl.h"
+
+#include <string.h>
+
+/* No mechanism needs more than three challenges. */
+#define MAX_CHALLENGES 8
+/* A command line of RFC 5321 section 4.5.3.1.4 less its CRLF; an initial response that does not fit
+ * waits for the first, empty challenge (RFC 4954 section 4). */
+#define MAX_COMMAND 510
+
+static const ObdSmtpCodes auth_codes = { 235, 334, 0 };
+/* The answer to "*" is 501 (RFC 4954 section 4). */
+static const ObdSmtpCodes cancel_codes = { 501, 0, 0 };
+
+static gboolean
+is_offered (ObdSmtp    *smtp,
+            const char *mechanism)
+{
+  return g_strv_contains (obd_smtp_get_mechanisms (smtp), mechanism);
+}
+
+static gboolean
+is_known (const char *mechanism)
+{
+  return g_strv_contains (obd_sasl_list_mechanisms (), mechanism);
+}
+
+const char *
+obd_smtp_choose_mechanism (ObdSmtp    *smtp,
+                           const char *wanted)
+{
+  const char *const *known = obd_sasl_list_mechanisms ();
+
+  if (wanted != NULL)
+    return is_known (wanted) && is_offered (smtp, wanted) ? g_intern_string (wanted) : NULL;
+  if (obd_channel_is_encrypted (smtp->channel) && is_offered (smtp, "PLAIN"))
+    return g_intern_static_string ("PLAIN");
+  for (guint i = 0; known[i] != NULL; i++)
+    if (is_offered (smtp, known[i]))
+      return g_intern_string (known[i]);
+  return NULL;
+}
+
+/* Whatever goes out is hidden from here on in whatever comes back. */
+static ObdReply *
+send_response (ObdSmtp       *smtp,
+               const char    *command, /* (nullable): "AUTH PLAIN", with @response behind it */
+               const char    *response,
+               gint64         deadline,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autofree char *shown = NULL;
+  char *line;
+  ObdReply *reply;
+
+  if (strlen (response) >= 4)
+    obd_channel_add_secret (smtp->channel, response, strlen (response));
+  if (command == NULL)
+    return obd_smtp_command (smtp, response, OBD_REDACTED, &auth_codes, deadline, cancellable, error);
+  shown = g_strconcat (command, " ", OBD_REDACTED, NULL);
+  /* "=" is the empty initial response. */
+  line = g_strconcat (command, " ", *response != '\0' ? response : "=", NULL);
+  reply = obd_smtp_command (smtp, line, shown, &auth_codes, deadline, cancellable, error);
+  obd_wipe_string (line);
+  return reply;
+}
+
+static gboolean
+fits_command (const char *command,
+              const char *response)
+{
+  return strlen (command) + 1 + strlen (response) <= MAX_COMMAND;
+}
+
+/* AUTH, and the client's first words where the mechanism lets it speak first. */
+static ObdReply *
+begin (ObdSmtp       *smtp,
+       ObdSasl       *sasl,
+       const char    *mechanism,
+       gint64         deadline,
+       GCancellable  *cancellable,
+       GError       **error)
+{
+  g_autofree char *command = g_strconcat ("AUTH ", mechanism, NULL);
+  g_autoptr (ObdReply) challenge = NULL;
+  ObdReply *reply = NULL;
+  char *response;
+
+  if (!obd_sasl_client_first (sasl))
+    return obd_smtp_command (smtp, command, NULL, &auth_codes, deadline, cancellable, error);
+  response = obd_sasl_step (sasl, NULL, error);
+  if (response == NULL)
+    return NULL;
+  if (fits_command (command, response))
+    reply = send_response (smtp, command, response, deadline, cancellable, error);
+  else
+    {
+      challenge = obd_smtp_command (smtp, command, NULL, &auth_codes, deadline, cancellable, error);
+      if (challenge != NULL && challenge->code == 334)
+        reply = send_response (smtp, NULL, response, deadline, cancellable, error);
+      else
+        reply = g_steal_pointer (&challenge);
+    }
+  obd_wipe_string (response);
+  return reply;
+}
+
+/* The server waits for an answer that we cannot give: "*" ends the exchange and keeps the session
+ * usable. Its reply does not matter. */
+static void
+cancel_exchange (ObdSmtp      *smtp,
+                 gint64        deadline,
+                 GCancellable *cancellable)
+{
+  g_autoptr (ObdReply) reply = NULL;
+
+  reply = obd_smtp_command (smtp, "*", NULL, &cancel_codes, deadline, cancellable, NULL);
+}
+
+static ObdReply *
+answer (ObdSmtp         *smtp,
+        ObdSasl         *sasl,
+        const ObdReply  *challenge,
+        gint64           deadline,
+        GCancellable    *cancellable,
+        GError         **error)
+{
+  const char *text = smtp->texts->len > 0 ? g_ptr_array_index (smtp->texts, 0) : "";
+  char *response = obd_sasl_step (sasl, text, error);
+  ObdReply *reply;
+
+  if (response == NULL)
+    {
+      cancel_exchange (smtp, deadline, cancellable);
+      return NULL;
+    }
+  reply = send_response (smtp, NULL, response, deadline, cancellable, error);
+  obd_wipe_string (response);
+  return reply;
+}
+
+static ObdReply *
+converse (ObdSmtp       *smtp,
+          ObdSasl       *sasl,
+          const char    *mechanism,
+          gint64         deadline,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  g_autoptr (ObdReply) reply = begin (smtp, sasl, mechanism, deadline, cancellable, error);
+
+  for (guint round = 0; reply != NULL && reply->code == 334; round++)
+    {
+      g_autoptr (ObdReply) challenge = g_steal_pointer (&reply);
+
+      if (round == MAX_CHALLENGES)
+        {
+          cancel_exchange (smtp, deadline, cancellable);
+          g_set_error_literal (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_PROTOCOL,
+                               "challenges without end");
+          return NULL;
+        }
+      reply = answer (smtp, sasl, challenge, deadline, cancellable, error);
+    }
+  return g_steal_pointer (&reply);
+}
+
+ObdReply *
+obd_smtp_auth (ObdSmtp          *smtp,
+               const char       *mechanism,
+               const char       *username,
+               const ObdSecret  *password,
+               gint64            deadline,
+               GCancellable     *cancellable,
+               GError          **error)
+{
+  g_autoptr (ObdSasl) sasl = obd_sasl_new (mechanism, username, password, error);
+  g_autoptr (ObdReply) reply = NULL;
+
+  obd_trace_enter (obd_channel_get_trace (smtp->channel), OBD_STAGE_AUTH);
+  if (sasl == NULL)
+    return NULL;
+  obd_channel_add_secret (smtp->channel, obd_secret_peek (password), obd_secret_length (password));
+  obd_channel_hide_challenges (smtp->channel, TRUE);
+  reply = converse (smtp, sasl, mechanism, deadline, cancellable, error);
+  obd_channel_hide_challenges (smtp->channel, FALSE);
+  if (reply != NULL && reply->code == 235 && !obd_sasl_is_complete (sasl))
+    {
+      g_set_error_literal (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_PROTOCOL,
+                           "the server took the sign-in without proving that it knows the password");
+      return NULL;
+    }
+  return g_steal_pointer (&reply);
+}

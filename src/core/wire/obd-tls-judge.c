@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-tls-judge.h"
+
+#include <string.h>
+
+/* Names on a certificate are untrusted and may be thousands; nobody reads more than these. */
+#define MAX_NAMES 32
+#define MAX_NAME 300
+
+static char *
+version_to_string (GTlsProtocolVersion version)
+{
+  switch (version)
+    {
+    case G_TLS_PROTOCOL_VERSION_SSL_3_0:
+      return g_strdup ("SSL 3.0");
+    case G_TLS_PROTOCOL_VERSION_TLS_1_0:
+      return g_strdup ("TLS 1.0");
+    case G_TLS_PROTOCOL_VERSION_TLS_1_1:
+      return g_strdup ("TLS 1.1");
+    case G_TLS_PROTOCOL_VERSION_TLS_1_2:
+      return g_strdup ("TLS 1.2");
+    case G_TLS_PROTOCOL_VERSION_TLS_1_3:
+      return g_strdup ("TLS 1.3");
+    case G_TLS_PROTOCOL_VERSION_UNKNOWN:
+    case G_TLS_PROTOCOL_VERSION_DTLS_1_0:
+    case G_TLS_PROTOCOL_VERSION_DTLS_1_2:
+    default:
+      return NULL;
+    }
+}
+
+static guint
+problems_from_flags (GTlsCertificateFlags flags)
+{
+  static const struct
+  {
+    GTlsCertificateFlags flag;
+    ObdTlsProblem        problem;
+  } rows[] = {
+    { G_TLS_CERTIFICATE_UNKNOWN_CA, OBD_TLS_PROBLEM_UNKNOWN_AUTHORITY },
+    { G_TLS_CERTIFICATE_BAD_IDENTITY, OBD_TLS_PROBLEM_WRONG_NAME },
+    { G_TLS_CERTIFICATE_NOT_ACTIVATED, OBD_TLS_PROBLEM_NOT_YET_VALID },
+    { G_TLS_CERTIFICATE_EXPIRED, OBD_TLS_PROBLEM_EXPIRED },
+    { G_TLS_CERTIFICATE_REVOKED, OBD_TLS_PROBLEM_REVOKED },
+    { G_TLS_CERTIFICATE_INSECURE, OBD_TLS_PROBLEM_WEAK },
+    { G_TLS_CERTIFICATE_GENERIC_ERROR, OBD_TLS_PROBLEM_OTHER },
+  };
+  guint problems = OBD_TLS_PROBLEM_NONE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (flags & rows[i].flag)
+      problems |= rows[i].problem;
+  return problems;
+}
+
+static GTlsCertificateFlags
+verify (GTlsDatabase       *trust,
+        GTlsCertificate    *certificate,
+        GSocketConnectable *identity)
+{
+  g_autoptr (GError) error = NULL;
+  GTlsCertificateFlags flags;
+
+  flags = g_tls_database_verify_chain (trust, certificate, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER,
+                                       identity, NULL, G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
+  /* Could not verify is not verified. */
+  return error != NULL ? flags | G_TLS_CERTIFICATE_GENERIC_ERROR : flags;
+}
+
+static GTlsCertificateFlags
+verify_with_both (ObdWireContext     *context,
+                  GTlsCertificate    *certificate,
+                  GSocketConnectable *identity)
+{
+  GTlsDatabase *extra = obd_wire_context_get_extra_trust (context);
+  GTlsCertificateFlags flags;
+
+  flags = verify (obd_wire_context_get_system_trust (context), certificate, identity);
+  if ((flags & (G_TLS_CERTIFICATE_UNKNOWN_CA | G_TLS_CERTIFICATE_GENERIC_ERROR)) && extra != NULL)
+    {
+      GTlsCertificateFlags second = verify (extra, certificate, identity);
+
+      if (!(second & G_TLS_CERTIFICATE_UNKNOWN_CA))
+        flags = second;
+    }
+  return flags;
+}
+
+/* A verifier may stop at the first fault it meets. Name and dates of the server's own certificate
+ * are therefore looked at on their own: all that is wrong is told at once. */
+static guint
+judge_alone (const ObdTlsFacts  *facts,
+             GTlsCertificate    *certificate,
+             GSocketConnectable *identity)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  GTlsCertificateFlags flags = g_tls_certificate_verify (certificate, identity, NULL);
+  guint problems = OBD_TLS_PROBLEM_NONE;
+
+  if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    problems |= OBD_TLS_PROBLEM_WRONG_NAME;
+  if (facts->not_before != 0 && now < facts->not_before)
+    problems |= OBD_TLS_PROBLEM_NOT_YET_VALID;
+  if (facts->not_after != 0 && now > facts->not_after)
+    problems |= OBD_TLS_PROBLEM_EXPIRED;
+  return problems;
+}
+
+/* Whether the issuer is a private authority or just was not sent cannot be told from a lone
+ * certificate; both bits are set then. */
+static guint
+refine_unknown_authority (const ObdTlsFacts *facts,
+                          GTlsCertificate   *certificate)
+{
+  if (facts->subject != NULL && g_strcmp0 (facts->subject, facts->issuer) == 0)
+    return OBD_TLS_PROBLEM_SELF_SIGNED;
+  if (g_tls_certificate_get_issuer (certificate) == NULL)
+    return OBD_TLS_PROBLEM_INCOMPLETE_CHAIN;
+  return OBD_TLS_PROBLEM_NONE;
+}
+
+static gint64
+take_time (GDateTime *time)
+{
+  gint64 seconds = time != NULL ? g_date_time_to_unix (time) : 0;
+
+  g_clear_pointer (&time, g_date_time_unref);
+  return seconds;
+}
+
+static char **
+dup_names (GTlsCertificate *certificate)
+{
+  g_autoptr (GPtrArray) names = g_tls_certificate_get_dns_names (certificate);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; names != NULL && i < names->len && i < MAX_NAMES; i++)
+    {
+      gsize size;
+      const char *data = g_bytes_get_data (g_ptr_array_index (names, i), &size);
+      g_autofree char *name = g_strndup (data, MIN (size, MAX_NAME));
+      g_autofree char *valid = g_utf8_make_valid (name, -1);
+
+      g_strv_builder_add (builder, valid);
+    }
+  return g_strv_builder_end (builder);
+}
+
+static void
+describe (ObdTlsFacts     *facts,
+          GTlsCertificate *certificate)
+{
+  facts->subject = g_tls_certificate_get_subject_name (certificate);
+  facts->issuer = g_tls_certificate_get_issuer_name (certificate);
+  facts->names = dup_names (certificate);
+  facts->not_before = take_time (g_tls_certificate_get_not_valid_before (certificate));
+  facts->not_after = take_time (g_tls_certificate_get_not_valid_after (certificate));
+}
+
+ObdTlsFacts *
+obd_tls_judge (ObdWireContext *context,
+               GTlsConnection *connection,
+               const char     *host)
+{
+  ObdTlsFacts *facts = obd_tls_facts_new ();
+  GTlsCertificate *certificate = g_tls_connection_get_peer_certificate (connection);
+  g_autoptr (GSocketConnectable) identity = g_network_address_new (host, 0);
+
+  facts->version = version_to_string (g_tls_connection_get_protocol_version (connection));
+  facts->cipher = g_tls_connection_get_ciphersuite_name (connection);
+  if (certificate == NULL)
+    {
+      facts->problems = OBD_TLS_PROBLEM_OTHER;
+      return facts;
+    }
+  describe (facts, certificate);
+  facts->problems = problems_from_flags (verify_with_both (context, certificate, identity));
+  facts->problems |= judge_alone (facts, certificate, identity);
+  if (facts->problems & OBD_TLS_PROBLEM_UNKNOWN_AUTHORITY)
+    facts->problems |= refine_unknown_authority (facts, certificate);
+  return facts;
+}
