@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-redact.h"
+
+#include <string.h>
+
+#define HIDDEN "[hidden]"
+
+/* Shorter ones are replaced only where they stand alone: hiding every "a" would hide the report
+ * and tell the password at the same time. */
+#define MIN_ANYWHERE 4
+
+struct _ObdRedactor
+{
+  ObdRedaction  level;
+  char         *own_address;
+  char         *own_sender;
+  char         *login;     /* a user name that is not an address */
+  GPtrArray    *forms;     /* (element-type utf8), each wiped when freed */
+  GRegex       *names;     /* what may be an address, a host or a numeric address */
+  GHashTable   *aliases;   /* original in lower case → alias */
+  guint         counts[4]; /* given so far, by kind */
+};
+
+enum
+{
+  KIND_PERSON,
+  KIND_HOST,
+  KIND_NUMBER,
+  KIND_USER,
+};
+
+/* An IPv6 address is only looked for roughly; GInetAddress judges whether it is one. */
+#define NAMES_PATTERN \
+  "(?<mail>[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\\x{80}-\\x{10ffff}-]+@[A-Za-z0-9.\\x{80}-\\x{10ffff}-]+)" \
+  "|(?<v4>(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w]|\\.\\d))" \
+  "|(?<v6>(?<![\\w:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\\w:]))" \
+  "|(?<host>(?<![\\w.-])(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]*" \
+  "[A-Za-z0-9](?![\\w-]))"
+
+static void
+add_form (ObdRedactor *redactor,
+          char        *form)
+{
+  if (form != NULL && *form != '\0')
+    g_ptr_array_add (redactor->forms, form);
+  else
+    obd_wipe_string (form);
+}
+
+static char *
+encode_hex (const char *text,
+            gboolean    upper)
+{
+  GString *out = g_string_new (NULL);
+
+  for (; *text != '\0'; text++)
+    g_string_append_printf (out, upper ? "%02X" : "%02x", (guchar) *text);
+  return g_string_free (out, FALSE);
+}
+
+/* Base64 of something that holds the password: of the three ways in which three bytes become four
+ * letters, the letters that depend on the password alone. */
+static void
+add_base64_forms (ObdRedactor *redactor,
+                  const char  *password)
+{
+  gsize length = strlen (password);
+
+  for (guint shift = 0; shift < 3; shift++)
+    {
+      gsize size = length + shift;
+      guchar *bytes = g_malloc0 (size + 1);
+      g_autofree char *encoded = NULL;
+      gsize from = (shift * 8 + 5) / 6;
+      gsize to = size * 8 / 6;
+
+      memcpy (bytes + shift, password, length);
+      encoded = g_base64_encode (bytes, size);
+      obd_wipe (bytes, size);
+      g_free (bytes);
+      /* Fewer letters than that are no proof of anything and would hit words by chance. */
+      if (to > from + 3)
+        add_form (redactor, g_strndup (encoded + from, to - from));
+      if (shift == 0)
+        add_form (redactor, g_strdup (encoded));
+      obd_wipe (encoded, strlen (encoded));
+    }
+}
+
+static void
+add_forms (ObdRedactor *redactor,
+           const char  *password)
+{
+  g_autofree char *seen = obd_text_sanitize (password, strlen (password));
+
+  add_form (redactor, g_strdup (password));
+  if (!g_str_equal (seen, password))
+    add_form (redactor, g_strdup (seen));
+  obd_wipe (seen, strlen (seen));
+  add_base64_forms (redactor, password);
+  add_form (redactor, g_uri_escape_string (password, NULL, FALSE));
+  add_form (redactor, encode_hex (password, FALSE));
+  add_form (redactor, encode_hex (password, TRUE));
+}
+
+ObdRedactor *
+obd_redactor_new (const ObdTarget *target,
+                  ObdRedaction     level)
+{
+  ObdRedactor *redactor = g_new0 (ObdRedactor, 1);
+
+  redactor->level = level;
+  redactor->own_address = g_ascii_strdown (target->address, -1);
+  redactor->own_sender = g_ascii_strdown (target->sender, -1);
+  if (target->username != NULL && *target->username != '\0'
+      && strchr (target->username, '@') == NULL)
+    redactor->login = g_strdup (target->username);
+  redactor->forms = g_ptr_array_new_with_free_func ((GDestroyNotify) obd_wipe_string);
+  if (target->password != NULL)
+    add_forms (redactor, obd_secret_peek (target->password));
+  redactor->names = g_regex_new (NAMES_PATTERN, G_REGEX_OPTIMIZE, 0, NULL);
+  redactor->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return redactor;
+}
+
+void
+obd_redactor_free (ObdRedactor *redactor)
+{
+  g_free (redactor->own_address);
+  g_free (redactor->own_sender);
+  g_free (redactor->login);
+  g_ptr_array_unref (redactor->forms);
+  g_regex_unref (redactor->names);
+  g_hash_table_unref (redactor->aliases);
+  g_free (redactor);
+}
+
+static gboolean
+stands_alone (const char *text,
+              const char *at,
+              gsize       length)
+{
+  gboolean before = at > text && (g_ascii_isalnum (at[-1]) || (guchar) at[-1] >= 0x80);
+  gboolean after = g_ascii_isalnum (at[length]) || (guchar) at[length] >= 0x80;
+
+  return !before && !after;
+}
+
+/* Replaces @needle; a short one only where it stands alone. (transfer full) → (transfer full) */
+static char *
+replace_words (char       *text,
+               const char *needle,
+               const char *with,
+               gboolean    anywhere)
+{
+  gsize length = strlen (needle);
+  GString *out;
+  const char *from = text;
+
+  if (strstr (text, needle) == NULL)
+    return text;
+  out = g_string_new (NULL);
+  for (const char *at = strstr (from, needle); at != NULL; at = strstr (from, needle))
+    {
+      g_string_append_len (out, from, at - from);
+      g_string_append (out, anywhere || stands_alone (text, at, length) ? with : needle);
+      from = at + length;
+    }
+  g_string_append (out, from);
+  obd_wipe_string (text);
+  return g_string_free (out, FALSE);
+}
+
+static char *
+make_alias (guint kind,
+            guint number)
+{
+  switch (kind)
+    {
+    case KIND_PERSON:
+      return g_strdup_printf ("person%u@mail.example", number);
+    case KIND_HOST:
+      return g_strdup_printf ("host%u.example", number);
+    case KIND_NUMBER:
+      return g_strdup_printf ("address%u", number);
+    default:
+      return g_strdup_printf ("user%u", number);
+    }
+}
+
+/* Borrowed: the one alias of @original in this report. */
+static const char *
+alias_for (ObdRedactor *redactor,
+           guint        kind,
+           const char  *original)
+{
+  g_autofree char *key = g_ascii_strdown (original, -1);
+  char *alias = g_hash_table_lookup (redactor->aliases, key);
+
+  if (alias != NULL)
+    return alias;
+  alias = make_alias (kind, ++redactor->counts[kind]);
+  g_hash_table_insert (redactor->aliases, g_steal_pointer (&key), alias);
+  return alias;
+}
+
+static char *
+fetch (const GMatchInfo *match,
+       const char       *name)
+{
+  char *text = g_match_info_fetch_named (match, name);
+
+  if (text != NULL && *text == '\0')
+    g_clear_pointer (&text, g_free);
+  return text;
+}
+
+/* For the provider's help desk only the names of others go; their domains explain the fault. */
+static void
+append_person (ObdRedactor *redactor,
+               GString     *out,
+               const char  *address)
+{
+  g_autofree char *lower = g_ascii_strdown (address, -1);
+  const char *at = strrchr (address, '@');
+
+  if (redactor->level == OBD_REDACTION_PUBLIC)
+    g_string_append (out, alias_for (redactor, KIND_PERSON, address));
+  else if (g_str_equal (lower, redactor->own_address) || g_str_equal (lower, redactor->own_sender))
+    g_string_append (out, address);
+  else
+    {
+      const char *alias = alias_for (redactor, KIND_PERSON, address);
+
+      g_string_append_len (out, alias, strchr (alias, '@') - alias);
+      g_string_append (out, at);
+    }
+}
+
+static gboolean
+is_numeric (const char *text)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (text);
+
+  return address != NULL;
+}
+
+static gboolean
+replace_name_cb (const GMatchInfo *match,
+                 GString          *out,
+                 gpointer          data)
+{
+  ObdRedactor *redactor = data;
+  g_autofree char *whole = g_match_info_fetch (match, 0);
+  g_autofree char *mail = fetch (match, "mail");
+  g_autofree char *host = fetch (match, "host");
+
+  if (mail != NULL)
+    append_person (redactor, out, mail);
+  else if (redactor->level != OBD_REDACTION_PUBLIC)
+    g_string_append (out, whole);
+  else if (host != NULL)
+    g_string_append (out, alias_for (redactor, KIND_HOST, whole));
+  else if (is_numeric (whole))
+    g_string_append (out, alias_for (redactor, KIND_NUMBER, whole));
+  else
+    g_string_append (out, whole);
+  return FALSE;
+}
+
+static char *
+hide_password (ObdRedactor *redactor,
+               char        *text)
+{
+  for (guint i = 0; i < redactor->forms->len; i++)
+    {
+      const char *form = g_ptr_array_index (redactor->forms, i);
+
+      text = replace_words (text, form, HIDDEN, strlen (form) >= MIN_ANYWHERE);
+    }
+  return text;
+}
+
+char *
+obd_redactor_words (ObdRedactor *redactor,
+                    const char  *text)
+{
+  g_autofree char *known = NULL;
+
+  if (text == NULL)
+    return NULL;
+  known = hide_password (redactor, g_strdup (text));
+  if (redactor->level == OBD_REDACTION_SECRETS)
+    return g_steal_pointer (&known);
+  if (redactor->level == OBD_REDACTION_PUBLIC && redactor->login != NULL)
+    known = replace_words (g_steal_pointer (&known), redactor->login,
+                           alias_for (redactor, KIND_USER, redactor->login), FALSE);
+  return g_regex_replace_eval (redactor->names, known, -1, 0, 0, replace_name_cb, redactor, NULL);
+}
