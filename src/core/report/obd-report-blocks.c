@@ -44,7 +44,7 @@ setting_label (const char *setting)
 typedef struct
 {
   const ObdReport *report;
-  ObdRedactor     *redactor;
+  ObdReportMask     *mask;
   GPtrArray       *blocks;
 } Maker;
 
@@ -69,9 +69,9 @@ add (Maker        *m,
   ObdBlock *block = g_new0 (ObdBlock, 1);
 
   block->kind = kind;
-  block->name = obd_redactor_words (m->redactor, name);
-  block->text = obd_redactor_words (m->redactor, text);
-  block->other = obd_redactor_words (m->redactor, other);
+  block->name = obd_report_mask_words (m->mask, name);
+  block->text = obd_report_mask_words (m->mask, text);
+  block->other = obd_report_mask_words (m->mask, other);
   g_ptr_array_add (m->blocks, block);
 }
 
@@ -266,10 +266,10 @@ add_run (Maker *m)
 
 GPtrArray *
 obd_report_to_blocks (const ObdReport *report,
-                      ObdRedactor     *redactor,
+                      ObdReportMask     *mask,
                       gboolean         with_transcript)
 {
-  Maker m = { report, redactor, g_ptr_array_new_with_free_func (free_block) };
+  Maker m = { report, mask, g_ptr_array_new_with_free_func (free_block) };
 
   add_verdict (&m);
   add_differences (&m);

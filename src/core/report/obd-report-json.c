@@ -14,7 +14,7 @@
 typedef struct
 {
   const ObdReport *report;
-  ObdRedactor     *redactor;
+  ObdReportMask     *mask;
   JsonBuilder     *builder;
 } Writer;
 
@@ -30,13 +30,13 @@ put_nick (Writer     *w,
     json_builder_add_null_value (w->builder);
 }
 
-/* Everything that is not a word of the contract goes through the redactor. */
+/* Everything that is not a word of the contract goes through the mask. */
 static void
 put_text (Writer     *w,
           const char *name,
           const char *value)
 {
-  g_autofree char *words = obd_redactor_words (w->redactor, value);
+  g_autofree char *words = obd_report_mask_words (w->mask, value);
 
   put_nick (w, name, words);
 }
@@ -104,7 +104,7 @@ put_list (Writer            *w,
   json_builder_begin_array (w->builder);
   for (guint i = 0; values != NULL && values[i] != NULL; i++)
     {
-      g_autofree char *words = redact ? obd_redactor_words (w->redactor, values[i])
+      g_autofree char *words = redact ? obd_report_mask_words (w->mask, values[i])
                                       : g_strdup (values[i]);
 
       json_builder_add_string_value (w->builder, words);
@@ -392,7 +392,7 @@ write_conversation (Writer           *w,
   open_array (w, "lines");
   for (guint i = 0; i < obd_trace_get_n_lines (finding->trace); i++)
     {
-      g_autofree char *line = obd_redactor_words (w->redactor,
+      g_autofree char *line = obd_report_mask_words (w->mask,
                                                   obd_trace_get_line (finding->trace, i));
 
       json_builder_add_string_value (w->builder, line);
@@ -432,13 +432,13 @@ write_run (Writer *w)
 
 char *
 obd_report_to_json (const ObdReport *report,
-                    ObdRedactor     *redactor,
+                    ObdReportMask     *mask,
                     gboolean         with_transcript)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) root = NULL;
-  Writer w = { report, redactor, builder };
+  Writer w = { report, mask, builder };
 
   open_object (&w, NULL);
   write_run (&w);

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "obd-redact.h"
+#include "obd-report-mask.h"
 #include "obd-report.h"
 
 G_BEGIN_DECLS
@@ -18,7 +18,7 @@ struct _ObdReport
 
 /* Renders the contract's JSON. (transfer full) */
 char *obd_report_to_json (const ObdReport *report,
-                          ObdRedactor     *redactor,
+                          ObdReportMask     *mask,
                           gboolean         with_transcript);
 
 typedef enum
@@ -48,7 +48,7 @@ typedef struct
 
 /* (transfer full) (element-type ObdBlock) */
 GPtrArray *obd_report_to_blocks (const ObdReport *report,
-                                 ObdRedactor     *redactor,
+                                 ObdReportMask     *mask,
                                  gboolean         with_transcript);
 char      *obd_blocks_to_text     (GPtrArray *blocks);
 char      *obd_blocks_to_markdown (GPtrArray *blocks);

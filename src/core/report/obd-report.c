@@ -39,13 +39,13 @@ obd_report_render (ObdReport       *report,
                    ObdRedaction     redaction,
                    gboolean         with_transcript)
 {
-  g_autoptr (ObdRedactor) redactor = NULL;
+  g_autoptr (ObdReportMask) mask = NULL;
   g_autoptr (GPtrArray) blocks = NULL;
 
-  redactor = obd_redactor_new (obd_findings_get_target (report->findings), redaction);
+  mask = obd_report_mask_new (obd_findings_get_target (report->findings), redaction);
   if (format == OBD_REPORT_JSON)
-    return obd_report_to_json (report, redactor, with_transcript);
-  blocks = obd_report_to_blocks (report, redactor, with_transcript);
+    return obd_report_to_json (report, mask, with_transcript);
+  blocks = obd_report_to_blocks (report, mask, with_transcript);
   switch (format)
     {
     case OBD_REPORT_HTML:

@@ -8,19 +8,19 @@
 G_BEGIN_DECLS
 
 /**
- * ObdRedactor:
+ * ObdReportMask:
  *
  * The one place where a report forgets: every text goes through it before any format sees it.
  * Keeps the aliases it gave, so that one address has one alias in the whole report. One thread.
  */
-typedef struct _ObdRedactor ObdRedactor;
+typedef struct _ObdReportMask ObdReportMask;
 
-ObdRedactor *obd_redactor_new  (const ObdTarget *target,
+ObdReportMask *obd_report_mask_new  (const ObdTarget *target,
                                 ObdRedaction     level);
-void         obd_redactor_free (ObdRedactor     *redactor);
+void         obd_report_mask_free (ObdReportMask     *mask);
 
 /**
- * obd_redactor_words:
+ * obd_report_mask_words:
  * @text: (nullable): words of a server, of a conversation or of ours
  *
  * Takes out the password in any form (as it is, in Base64, alone or inside a PLAIN response,
@@ -28,9 +28,9 @@ void         obd_redactor_free (ObdRedactor     *redactor);
  *
  * Returns: (transfer full) (nullable): %NULL for %NULL
  */
-char        *obd_redactor_words (ObdRedactor    *redactor,
+char        *obd_report_mask_words (ObdReportMask    *mask,
                                  const char     *text);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObdRedactor, obd_redactor_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObdReportMask, obd_report_mask_free)
 
 G_END_DECLS

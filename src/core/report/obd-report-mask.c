@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "obd-redact.h"
+#include "obd-report-mask.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@
  * and tell the password at the same time. */
 #define MIN_ANYWHERE 4
 
-struct _ObdRedactor
+struct _ObdReportMask
 {
   ObdRedaction  level;
   char         *own_address;
@@ -41,11 +41,11 @@ enum
   "[A-Za-z0-9](?![\\w-]))"
 
 static void
-add_form (ObdRedactor *redactor,
+add_form (ObdReportMask *mask,
           char        *form)
 {
   if (form != NULL && *form != '\0')
-    g_ptr_array_add (redactor->forms, form);
+    g_ptr_array_add (mask->forms, form);
   else
     obd_wipe_string (form);
 }
@@ -64,7 +64,7 @@ encode_hex (const char *text,
 /* Base64 of something that holds the password: of the three ways in which three bytes become four
  * letters, the letters that depend on the password alone. */
 static void
-add_base64_forms (ObdRedactor *redactor,
+add_base64_forms (ObdReportMask *mask,
                   const char  *password)
 {
   gsize length = strlen (password);
@@ -83,59 +83,59 @@ add_base64_forms (ObdRedactor *redactor,
       g_free (bytes);
       /* Fewer letters than that are no proof of anything and would hit words by chance. */
       if (to > from + 3)
-        add_form (redactor, g_strndup (encoded + from, to - from));
+        add_form (mask, g_strndup (encoded + from, to - from));
       if (shift == 0)
-        add_form (redactor, g_strdup (encoded));
+        add_form (mask, g_strdup (encoded));
       obd_wipe (encoded, strlen (encoded));
     }
 }
 
 static void
-add_forms (ObdRedactor *redactor,
+add_forms (ObdReportMask *mask,
            const char  *password)
 {
   g_autofree char *seen = obd_text_sanitize (password, strlen (password));
 
-  add_form (redactor, g_strdup (password));
+  add_form (mask, g_strdup (password));
   if (!g_str_equal (seen, password))
-    add_form (redactor, g_strdup (seen));
+    add_form (mask, g_strdup (seen));
   obd_wipe (seen, strlen (seen));
-  add_base64_forms (redactor, password);
-  add_form (redactor, g_uri_escape_string (password, NULL, FALSE));
-  add_form (redactor, encode_hex (password, FALSE));
-  add_form (redactor, encode_hex (password, TRUE));
+  add_base64_forms (mask, password);
+  add_form (mask, g_uri_escape_string (password, NULL, FALSE));
+  add_form (mask, encode_hex (password, FALSE));
+  add_form (mask, encode_hex (password, TRUE));
 }
 
-ObdRedactor *
-obd_redactor_new (const ObdTarget *target,
+ObdReportMask *
+obd_report_mask_new (const ObdTarget *target,
                   ObdRedaction     level)
 {
-  ObdRedactor *redactor = g_new0 (ObdRedactor, 1);
+  ObdReportMask *mask = g_new0 (ObdReportMask, 1);
 
-  redactor->level = level;
-  redactor->own_address = g_ascii_strdown (target->address, -1);
-  redactor->own_sender = g_ascii_strdown (target->sender, -1);
+  mask->level = level;
+  mask->own_address = g_ascii_strdown (target->address, -1);
+  mask->own_sender = g_ascii_strdown (target->sender, -1);
   if (target->username != NULL && *target->username != '\0'
       && strchr (target->username, '@') == NULL)
-    redactor->login = g_strdup (target->username);
-  redactor->forms = g_ptr_array_new_with_free_func ((GDestroyNotify) obd_wipe_string);
+    mask->login = g_strdup (target->username);
+  mask->forms = g_ptr_array_new_with_free_func ((GDestroyNotify) obd_wipe_string);
   if (target->password != NULL)
-    add_forms (redactor, obd_secret_peek (target->password));
-  redactor->names = g_regex_new (NAMES_PATTERN, G_REGEX_OPTIMIZE, 0, NULL);
-  redactor->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  return redactor;
+    add_forms (mask, obd_secret_peek (target->password));
+  mask->names = g_regex_new (NAMES_PATTERN, G_REGEX_OPTIMIZE, 0, NULL);
+  mask->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return mask;
 }
 
 void
-obd_redactor_free (ObdRedactor *redactor)
+obd_report_mask_free (ObdReportMask *mask)
 {
-  g_free (redactor->own_address);
-  g_free (redactor->own_sender);
-  g_free (redactor->login);
-  g_ptr_array_unref (redactor->forms);
-  g_regex_unref (redactor->names);
-  g_hash_table_unref (redactor->aliases);
-  g_free (redactor);
+  g_free (mask->own_address);
+  g_free (mask->own_sender);
+  g_free (mask->login);
+  g_ptr_array_unref (mask->forms);
+  g_regex_unref (mask->names);
+  g_hash_table_unref (mask->aliases);
+  g_free (mask);
 }
 
 static gboolean
@@ -193,17 +193,17 @@ make_alias (guint kind,
 
 /* Borrowed: the one alias of @original in this report. */
 static const char *
-alias_for (ObdRedactor *redactor,
+alias_for (ObdReportMask *mask,
            guint        kind,
            const char  *original)
 {
   g_autofree char *key = g_ascii_strdown (original, -1);
-  char *alias = g_hash_table_lookup (redactor->aliases, key);
+  char *alias = g_hash_table_lookup (mask->aliases, key);
 
   if (alias != NULL)
     return alias;
-  alias = make_alias (kind, ++redactor->counts[kind]);
-  g_hash_table_insert (redactor->aliases, g_steal_pointer (&key), alias);
+  alias = make_alias (kind, ++mask->counts[kind]);
+  g_hash_table_insert (mask->aliases, g_steal_pointer (&key), alias);
   return alias;
 }
 
@@ -220,20 +220,20 @@ fetch (const GMatchInfo *match,
 
 /* For the provider's help desk only the names of others go; their domains explain the fault. */
 static void
-append_person (ObdRedactor *redactor,
+append_person (ObdReportMask *mask,
                GString     *out,
                const char  *address)
 {
   g_autofree char *lower = g_ascii_strdown (address, -1);
   const char *at = strrchr (address, '@');
 
-  if (redactor->level == OBD_REDACTION_PUBLIC)
-    g_string_append (out, alias_for (redactor, KIND_PERSON, address));
-  else if (g_str_equal (lower, redactor->own_address) || g_str_equal (lower, redactor->own_sender))
+  if (mask->level == OBD_REDACTION_PUBLIC)
+    g_string_append (out, alias_for (mask, KIND_PERSON, address));
+  else if (g_str_equal (lower, mask->own_address) || g_str_equal (lower, mask->own_sender))
     g_string_append (out, address);
   else
     {
-      const char *alias = alias_for (redactor, KIND_PERSON, address);
+      const char *alias = alias_for (mask, KIND_PERSON, address);
 
       g_string_append_len (out, alias, strchr (alias, '@') - alias);
       g_string_append (out, at);
@@ -253,31 +253,48 @@ replace_name_cb (const GMatchInfo *match,
                  GString          *out,
                  gpointer          data)
 {
-  ObdRedactor *redactor = data;
+  ObdReportMask *mask = data;
   g_autofree char *whole = g_match_info_fetch (match, 0);
   g_autofree char *mail = fetch (match, "mail");
   g_autofree char *host = fetch (match, "host");
 
   if (mail != NULL)
-    append_person (redactor, out, mail);
-  else if (redactor->level != OBD_REDACTION_PUBLIC)
+    append_person (mask, out, mail);
+  else if (mask->level != OBD_REDACTION_PUBLIC)
     g_string_append (out, whole);
   else if (host != NULL)
-    g_string_append (out, alias_for (redactor, KIND_HOST, whole));
+    g_string_append (out, alias_for (mask, KIND_HOST, whole));
   else if (is_numeric (whole))
-    g_string_append (out, alias_for (redactor, KIND_NUMBER, whole));
+    g_string_append (out, alias_for (mask, KIND_NUMBER, whole));
   else
     g_string_append (out, whole);
   return FALSE;
 }
 
+/* Our sentences isolate names for right-to-left scripts (U+2066 to U+2069); a report is plain text
+ * that is copied, searched and read in terminals, where the marks only disturb. */
 static char *
-hide_password (ObdRedactor *redactor,
+drop_isolates (const char *text)
+{
+  GString *out = g_string_sized_new (strlen (text));
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c < 0x2066 || c > 0x2069)
+        g_string_append_unichar (out, c);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static char *
+hide_password (ObdReportMask *mask,
                char        *text)
 {
-  for (guint i = 0; i < redactor->forms->len; i++)
+  for (guint i = 0; i < mask->forms->len; i++)
     {
-      const char *form = g_ptr_array_index (redactor->forms, i);
+      const char *form = g_ptr_array_index (mask->forms, i);
 
       text = replace_words (text, form, HIDDEN, strlen (form) >= MIN_ANYWHERE);
     }
@@ -285,18 +302,18 @@ hide_password (ObdRedactor *redactor,
 }
 
 char *
-obd_redactor_words (ObdRedactor *redactor,
+obd_report_mask_words (ObdReportMask *mask,
                     const char  *text)
 {
   g_autofree char *known = NULL;
 
   if (text == NULL)
     return NULL;
-  known = hide_password (redactor, g_strdup (text));
-  if (redactor->level == OBD_REDACTION_SECRETS)
+  known = hide_password (mask, drop_isolates (text));
+  if (mask->level == OBD_REDACTION_SECRETS)
     return g_steal_pointer (&known);
-  if (redactor->level == OBD_REDACTION_PUBLIC && redactor->login != NULL)
-    known = replace_words (g_steal_pointer (&known), redactor->login,
-                           alias_for (redactor, KIND_USER, redactor->login), FALSE);
-  return g_regex_replace_eval (redactor->names, known, -1, 0, 0, replace_name_cb, redactor, NULL);
+  if (mask->level == OBD_REDACTION_PUBLIC && mask->login != NULL)
+    known = replace_words (g_steal_pointer (&known), mask->login,
+                           alias_for (mask, KIND_USER, mask->login), FALSE);
+  return g_regex_replace_eval (mask->names, known, -1, 0, 0, replace_name_cb, mask, NULL);
 }
