@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-plan.h"
+
+#include "obd-plan-text.h"
+#include "obd-step-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+free_task (gpointer data)
+{
+  ObdTask *task = data;
+
+  g_clear_pointer (&task->finding, obd_finding_unref);
+  g_free (task);
+}
+
+static void
+free_row (gpointer data)
+{
+  ObdPlanRow *row = data;
+
+  g_object_unref (row->step);
+  g_ptr_array_unref (row->tasks);
+  g_free (row);
+}
+
+static ObdPlanRow *
+add_row (ObdPlan      *plan,
+         ObdPlanKind   kind,
+         const char   *id,
+         const char   *title,
+         ObdStationId  station)
+{
+  ObdPlanRow *row = g_new0 (ObdPlanRow, 1);
+
+  row->kind = kind;
+  row->step = obd_step_new (id, title, station);
+  row->tasks = g_ptr_array_new ();
+  g_ptr_array_add (plan->rows, row);
+  g_list_store_append (plan->steps, row->step);
+  return row;
+}
+
+static ObdStationId
+find_station (const char *nick)
+{
+  static const struct
+  {
+    const char  *nick;
+    ObdStationId id;
+  } stations[] = {
+    { "device", OBD_STATION_DEVICE },
+    { "network", OBD_STATION_NETWORK },
+    { "name", OBD_STATION_NAME },
+    { "port", OBD_STATION_PORT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stations); i++)
+    if (g_str_equal (stations[i].nick, nick))
+      return stations[i].id;
+  g_return_val_if_reached (OBD_STATION_DEVICE);
+}
+
+static void
+add_probe_row (ObdPlan *plan,
+               ObdTask *task)
+{
+  const ObdProbe *probe = obd_probes_find (task->job->probe);
+  const char *host = task->job->endpoint != NULL ? task->job->endpoint->host : NULL;
+  g_autofree char *id = host != NULL ? g_strdup_printf ("%s:%s", probe->id, host)
+                                     : g_strdup (probe->id);
+  g_autofree char *title = g_strdup (_(probe->question));
+
+  if (host != NULL)
+    {
+      g_autoptr (GString) named = g_string_new (title);
+
+      g_string_replace (named, "%s", host, 1);
+      g_free (title);
+      title = g_strdup (named->str);
+    }
+  g_ptr_array_add (add_row (plan, OBD_PLAN_PROBE, id, title, find_station (probe->station))->tasks,
+                   task);
+}
+
+/* With a typed server, its two submission ports have rows of their own; the rest stays together. */
+static gboolean
+has_own_row (const ObdTarget *target,
+             const ObdJob    *job)
+{
+  if (job->role == OBD_ROLE_TYPED)
+    return TRUE;
+  if (job->role != OBD_ROLE_OFFER || target->host == NULL)
+    return FALSE;
+  return (job->endpoint->port == 587 && job->endpoint->security == OBD_SECURITY_STARTTLS)
+         || (job->endpoint->port == 465 && job->endpoint->security == OBD_SECURITY_TLS);
+}
+
+static void
+add_endpoint_row (ObdPlan *plan,
+                  ObdTask *task)
+{
+  const ObdEndpoint *endpoint = task->job->endpoint;
+  gboolean typed = task->job->role == OBD_ROLE_TYPED;
+  g_autofree char *where = obd_endpoint_to_string (endpoint);
+  g_autofree char *id = g_strdup_printf ("%s:%s", typed ? "typed" : "endpoint", where);
+  g_autofree char *title = typed ? obd_plan_title_for_typed (plan->target, endpoint->port)
+                                 : obd_plan_title_for_endpoint (endpoint);
+  ObdStationId station = typed ? OBD_STATION_PORT : OBD_STATION_ENCRYPTION;
+
+  g_ptr_array_add (add_row (plan, OBD_PLAN_ENDPOINT, id, title, station)->tasks, task);
+}
+
+static void
+add_to_others (ObdPlan    *plan,
+               const char *id,
+               const char *title,
+               ObdTask    *task)
+{
+  ObdPlanRow *row = NULL;
+
+  for (guint i = 0; i < plan->rows->len && row == NULL; i++)
+    {
+      ObdPlanRow *other = g_ptr_array_index (plan->rows, i);
+
+      if (g_str_equal (obd_step_get_id (other->step), id))
+        row = other;
+    }
+  if (row == NULL)
+    row = add_row (plan, OBD_PLAN_OTHERS, id, title, OBD_STATION_PORT);
+  g_ptr_array_add (row->tasks, task);
+}
+
+/* One row for all; without a typed server, one for each name that is guessed. */
+static void
+add_other_row (ObdPlan *plan,
+               ObdTask *task)
+{
+  const char *host = task->job->endpoint->host;
+  g_autofree char *id = NULL;
+  g_autofree char *title = NULL;
+
+  if (plan->target->host != NULL)
+    {
+      add_to_others (plan, "others", _("Other usual servers"), task);
+      return;
+    }
+  id = g_strdup_printf ("others:%s", host);
+  /* TRANSLATORS: %s is the name of a server; ports are network ports. A check of the plan. */
+  title = g_strdup_printf (_("Usual ports of %s"), host);
+  add_to_others (plan, id, title, task);
+}
+
+static void
+add_task_rows (ObdPlan *plan)
+{
+  for (guint i = 0; i < plan->tasks->len; i++)
+    {
+      ObdTask *task = g_ptr_array_index (plan->tasks, i);
+
+      if (task->job->role == OBD_ROLE_NONE)
+        add_probe_row (plan, task);
+      else if (has_own_row (plan->target, task->job))
+        add_endpoint_row (plan, task);
+    }
+  for (guint i = 0; i < plan->tasks->len; i++)
+    {
+      ObdTask *task = g_ptr_array_index (plan->tasks, i);
+
+      if (task->job->role == OBD_ROLE_OFFER && !has_own_row (plan->target, task->job))
+        add_other_row (plan, task);
+    }
+}
+
+/* The session rows read every conversation. */
+static void
+add_session_row (ObdPlan      *plan,
+                 ObdPlanKind   kind,
+                 const char   *id,
+                 const char   *title,
+                 ObdStationId  station)
+{
+  ObdPlanRow *row = add_row (plan, kind, id, title, station);
+
+  for (guint i = 0; i < plan->tasks->len; i++)
+    {
+      ObdTask *task = g_ptr_array_index (plan->tasks, i);
+
+      if (task->job->role != OBD_ROLE_NONE)
+        g_ptr_array_add (row->tasks, task);
+    }
+}
+
+static void
+add_session_rows (ObdPlan *plan)
+{
+  g_autoptr (ObdEndpoint) typed = obd_target_dup_endpoint (plan->target);
+
+  add_session_row (plan, OBD_PLAN_SIGN_IN, "sign-in", _("Sign-in"), OBD_STATION_SIGN_IN);
+  if (typed != NULL)
+    /* TRANSLATORS: relaying: a server takes mail for somebody at another provider. */
+    add_session_row (plan, OBD_PLAN_RELAY_ANONYMOUS, "relay-anonymous",
+                     _("Relaying without sign-in"), OBD_STATION_RELAYING);
+  add_session_row (plan, OBD_PLAN_RELAY_SIGNED_IN, "relay-signed-in", _("Relaying with sign-in"),
+                   OBD_STATION_RELAYING);
+  if (plan->target->test_recipient != NULL)
+    {
+      /* TRANSLATORS: %s is a mail address. A check of the plan. */
+      g_autofree char *title = g_strdup_printf (_("Test message to %s"),
+                                                plan->target->test_recipient);
+
+      add_session_row (plan, OBD_PLAN_TEST_MESSAGE, "test-message", title, OBD_STATION_RECIPIENT);
+    }
+}
+
+ObdPlan *
+obd_plan_new (const ObdTarget *target)
+{
+  ObdPlan *plan = g_new0 (ObdPlan, 1);
+
+  plan->target = obd_target_ref (target);
+  plan->jobs = obd_probes_plan (target);
+  plan->tasks = g_ptr_array_new_with_free_func (free_task);
+  plan->rows = g_ptr_array_new_with_free_func (free_row);
+  plan->steps = g_list_store_new (OBD_TYPE_STEP);
+  for (guint i = 0; i < plan->jobs->len; i++)
+    {
+      ObdTask *task = g_new0 (ObdTask, 1);
+
+      task->job = g_ptr_array_index (plan->jobs, i);
+      task->duration = -1;
+      g_ptr_array_add (plan->tasks, task);
+    }
+  add_task_rows (plan);
+  add_session_rows (plan);
+  obd_plan_refresh (plan, FALSE);
+  return plan;
+}
+
+void
+obd_plan_free (ObdPlan *plan)
+{
+  g_object_unref (plan->steps);
+  g_ptr_array_unref (plan->rows);
+  g_ptr_array_unref (plan->tasks);
+  g_ptr_array_unref (plan->jobs);
+  obd_target_unref (plan->target);
+  g_free (plan);
+}
+
+void
+obd_plan_refresh (ObdPlan  *plan,
+                  gboolean  over)
+{
+  for (guint i = 0; i < plan->rows->len; i++)
+    {
+      ObdPlanRow *row = g_ptr_array_index (plan->rows, i);
+      ObdPlanView view = { OBD_STATION_WAITING, NULL, -1 };
+
+      obd_plan_describe (plan, row, over, &view);
+      obd_step_set_detail (row->step, view.detail != NULL ? view.detail : "");
+      obd_step_set_duration (row->step, view.duration);
+      obd_step_set_state (row->step, view.state);
+      g_free (view.detail);
+    }
+}

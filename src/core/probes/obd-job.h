@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "obd-endpoint.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ObdRole:
+ * @OBD_ROLE_NONE: no conversation
+ * @OBD_ROLE_TYPED: exactly what the device does
+ * @OBD_ROLE_CONTROL: relaying without sign-in at the typed endpoint, beside the typed conversation
+ * @OBD_ROLE_OFFER: looks at what the server offers; becomes a cure if the desk gives it the password
+ * @OBD_ROLE_CURE: a conversation other than the typed one that got the password
+ *
+ * What a conversation is for; its nick stands under OBD_KEY_SMTP_ROLE.
+ */
+typedef enum
+{
+  OBD_ROLE_NONE,
+  OBD_ROLE_TYPED,
+  OBD_ROLE_CONTROL,
+  OBD_ROLE_OFFER,
+  OBD_ROLE_CURE,
+} ObdRole;
+
+const char *obd_role_to_nick (ObdRole role);
+
+/**
+ * ObdJob:
+ * @probe: id of the probe that does it (static)
+ * @endpoint: (nullable): what it is about; a name has port 0
+ * @role: what a conversation is for
+ * @unusable: the name cannot be one; nothing is sent, the finding only says so
+ * @ticket: its number at the sign-in desk, or -1
+ *
+ * One piece of work of a run, for one worker thread. Immutable once the run has begun.
+ */
+typedef struct
+{
+  const char  *probe;
+  ObdEndpoint *endpoint;
+  ObdRole      role;
+  gboolean     unusable;
+  int          ticket;
+} ObdJob;
+
+ObdJob *obd_job_new  (const char  *probe,
+                      ObdEndpoint *endpoint, /* (transfer full) (nullable) */
+                      ObdRole      role);
+void    obd_job_free (ObdJob      *job);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObdJob, obd_job_free)
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "obd-finding.h"
+#include "obd-run.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Probe "smtp": one conversation with one endpoint.
+ * Subject: an endpoint and an attempt; see #ObdRole. Publishes the OBD_KEY_SMTP_* keys. Its outcome
+ * is ok if it came as far as its role wants; failed at the stage that stopped it; skipped at stage
+ * auth if the password had already gone to another connection of the same server; cancelled if the
+ * person stopped the run, if nobody needed the unanswered SYN any more, or (an offer) because the
+ * other mode of its port greeted.
+ */
+ObdFinding *obd_probe_smtp_run (ObdRun       *run,
+                                const ObdJob *job);
+
+G_END_DECLS

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-run.h"
+
+struct _ObdGreetingWait
+{
+  ObdEndpoint  *endpoint;
+  gint64        patience; /* how long it may wait for itself, microseconds */
+  gint64        since;
+  GCancellable *cancellable;
+  gboolean      outdone;
+};
+
+struct _ObdRunPrivate
+{
+  ObdRunProgress progress;
+  gpointer       data;
+  GMutex         lock;
+  GCond          moved;
+  gboolean       proven;        /* (mutex lock) */
+  guint          conversations; /* not ended yet, (mutex lock) */
+  GPtrArray     *waits;         /* ObdGreetingWait (not owned), (mutex lock) */
+  GPtrArray     *greeted;       /* ObdEndpoint (owned), (mutex lock) */
+  GPtrArray     *certificates;  /* ObdTlsFacts (owned), (mutex lock) */
+};
+
+static ObdRunPrivate *
+new_private (ObdRunProgress progress,
+             gpointer       data)
+{
+  ObdRunPrivate *priv = g_new0 (ObdRunPrivate, 1);
+
+  priv->progress = progress;
+  priv->data = data;
+  g_mutex_init (&priv->lock);
+  g_cond_init (&priv->moved);
+  priv->waits = g_ptr_array_new ();
+  priv->greeted = g_ptr_array_new_with_free_func ((GDestroyNotify) obd_endpoint_unref);
+  priv->certificates = g_ptr_array_new_with_free_func ((GDestroyNotify) obd_tls_facts_unref);
+  return priv;
+}
+
+/* The endpoint that the device uses; where the device signs in with nothing, its own port with
+ * encryption is the nearest cure and goes first too. */
+static gboolean
+goes_first (const ObdTarget   *target,
+            const ObdEndpoint *typed,
+            const ObdJob      *job)
+{
+  if (job->role == OBD_ROLE_TYPED)
+    return TRUE;
+  return typed != NULL && !obd_target_signs_in (target)
+         && g_str_equal (typed->host, job->endpoint->host) && typed->port == job->endpoint->port;
+}
+
+static gboolean
+could_sign_in (const ObdTarget *target,
+               const ObdJob    *job)
+{
+  if (target->password == NULL)
+    return FALSE;
+  return job->role == OBD_ROLE_OFFER
+         || (job->role == OBD_ROLE_TYPED && obd_target_signs_in (target));
+}
+
+static void
+announce_jobs (ObdRun    *run,
+               GPtrArray *jobs)
+{
+  g_autoptr (ObdEndpoint) typed = obd_target_dup_endpoint (run->target);
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      ObdJob *job = g_ptr_array_index (jobs, i);
+
+      if (job->role != OBD_ROLE_NONE)
+        run->priv->conversations++;
+      if (could_sign_in (run->target, job))
+        job->ticket = obd_signin_desk_enter (run->desk, job->endpoint,
+                                             goes_first (run->target, typed, job));
+    }
+}
+
+ObdRun *
+obd_run_new (const ObdTarget *target,
+             ObdWireContext  *context,
+             GPtrArray       *jobs,
+             guint            timeout,
+             ObdRunProgress   progress,
+             gpointer         data)
+{
+  ObdRun *run = g_new0 (ObdRun, 1);
+
+  run->target = obd_target_ref (target);
+  run->context = obd_wire_context_ref (context);
+  run->origin = g_get_monotonic_time ();
+  run->deadline = run->origin + timeout * G_USEC_PER_SEC;
+  run->cancellable = g_cancellable_new ();
+  run->give_up = g_cancellable_new ();
+  run->desk = obd_signin_desk_new (target->allow_plaintext_password);
+  run->names = obd_name_desk_new (context);
+  run->priv = new_private (progress, data);
+  announce_jobs (run, jobs);
+  obd_signin_desk_open (run->desk, run->origin);
+  return run;
+}
+
+void
+obd_run_free (ObdRun *run)
+{
+  ObdRunPrivate *priv = run->priv;
+
+  g_ptr_array_unref (priv->waits);
+  g_ptr_array_unref (priv->greeted);
+  g_ptr_array_unref (priv->certificates);
+  g_cond_clear (&priv->moved);
+  g_mutex_clear (&priv->lock);
+  g_free (priv);
+  obd_name_desk_free (run->names);
+  obd_signin_desk_unref (run->desk);
+  g_object_unref (run->give_up);
+  g_object_unref (run->cancellable);
+  obd_wire_context_unref (run->context);
+  obd_target_unref (run->target);
+  g_free (run);
+}
+
+void
+obd_run_cancel (ObdRun *run)
+{
+  g_cancellable_cancel (run->cancellable);
+  obd_signin_desk_close (run->desk);
+  obd_name_desk_wake (run->names);
+  g_mutex_lock (&run->priv->lock);
+  g_cond_broadcast (&run->priv->moved);
+  g_mutex_unlock (&run->priv->lock);
+}
+
+void
+obd_run_enter (ObdRun       *run,
+               const ObdJob *job,
+               ObdStage      stage)
+{
+  if (run->priv->progress != NULL)
+    run->priv->progress (job, stage, run->priv->data);
+}
+
+/* The waiting times changed: the main thread looks again. */
+static void
+ask_for_attention (ObdRun *run)
+{
+  obd_run_enter (run, NULL, OBD_STAGE_NONE);
+}
+
+void
+obd_run_note_connect (ObdRun *run,
+                      gint64  duration)
+{
+  obd_signin_desk_note_connect (run->desk, duration);
+  ask_for_attention (run);
+}
+
+void
+obd_run_note_proven (ObdRun *run)
+{
+  g_mutex_lock (&run->priv->lock);
+  run->priv->proven = TRUE;
+  g_mutex_unlock (&run->priv->lock);
+  ask_for_attention (run);
+}
+
+ObdGreetingWait *
+obd_run_await_greeting (ObdRun            *run,
+                        const ObdEndpoint *endpoint,
+                        gboolean           patient,
+                        GCancellable      *cancellable)
+{
+  ObdGreetingWait *wait = g_new0 (ObdGreetingWait, 1);
+
+  wait->endpoint = obd_endpoint_ref (endpoint);
+  wait->patience = patient ? OBD_OUTDONE_TYPED : OBD_OUTDONE_OFFER;
+  wait->since = g_get_monotonic_time ();
+  wait->cancellable = g_object_ref (cancellable);
+  g_mutex_lock (&run->priv->lock);
+  g_ptr_array_add (run->priv->waits, wait);
+  g_mutex_unlock (&run->priv->lock);
+  ask_for_attention (run);
+  return wait;
+}
+
+gboolean
+obd_run_end_greeting (ObdRun          *run,
+                      ObdGreetingWait *wait,
+                      gboolean         proper)
+{
+  gboolean outdone;
+
+  g_mutex_lock (&run->priv->lock);
+  g_ptr_array_remove_fast (run->priv->waits, wait);
+  if (proper)
+    g_ptr_array_add (run->priv->greeted, obd_endpoint_ref (wait->endpoint));
+  outdone = wait->outdone;
+  g_mutex_unlock (&run->priv->lock);
+  g_object_unref (wait->cancellable);
+  obd_endpoint_unref (wait->endpoint);
+  g_free (wait);
+  if (proper)
+    ask_for_attention (run);
+  return outdone;
+}
+
+/* The same port greeted in the other mode: TLS from the first byte, or not. */
+static gboolean
+is_other_mode (const ObdEndpoint *a,
+               const ObdEndpoint *b)
+{
+  return a->port == b->port && g_str_equal (a->host, b->host)
+         && (a->security == OBD_SECURITY_TLS) != (b->security == OBD_SECURITY_TLS);
+}
+
+static gboolean
+other_mode_greeted (ObdRunPrivate         *priv,
+                    const ObdGreetingWait *wait)
+{
+  for (guint i = 0; i < priv->greeted->len; i++)
+    if (is_other_mode (wait->endpoint, g_ptr_array_index (priv->greeted, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* With the lock held. Cancelling wakes the worker, which takes the lock only after we let go. */
+static gint64
+attend_waits (ObdRunPrivate *priv,
+              gint64         now)
+{
+  gint64 next = G_MAXINT64;
+
+  for (guint i = 0; i < priv->waits->len; i++)
+    {
+      ObdGreetingWait *wait = g_ptr_array_index (priv->waits, i);
+
+      if (wait->outdone || !other_mode_greeted (priv, wait))
+        continue;
+      if (now < wait->since + wait->patience)
+        {
+          next = MIN (next, wait->since + wait->patience);
+          continue;
+        }
+      wait->outdone = TRUE;
+      g_cancellable_cancel (wait->cancellable);
+    }
+  return next;
+}
+
+gint64
+obd_run_attend (ObdRun *run)
+{
+  gint64 patience = obd_signin_desk_get_patience (run->desk);
+  gint64 now = g_get_monotonic_time ();
+  gboolean proven;
+  gint64 next;
+
+  g_mutex_lock (&run->priv->lock);
+  proven = run->priv->proven;
+  next = attend_waits (run->priv, now);
+  g_mutex_unlock (&run->priv->lock);
+  if (!proven || g_cancellable_is_cancelled (run->give_up))
+    return next;
+  if (now < patience)
+    return MIN (next, patience);
+  g_cancellable_cancel (run->give_up);
+  return next;
+}
+
+void
+obd_run_note_certificate (ObdRun            *run,
+                          const ObdTlsFacts *facts)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->priv->lock);
+
+  g_ptr_array_add (run->priv->certificates, obd_tls_facts_ref (facts));
+}
+
+void
+obd_run_note_end (ObdRun *run)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->priv->lock);
+
+  run->priv->conversations--;
+  g_cond_broadcast (&run->priv->moved);
+}
+
+GPtrArray *
+obd_run_await_certificates (ObdRun *run)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->priv->lock);
+  g_autoptr (GPtrArray) seen = g_ptr_array_new_with_free_func ((GDestroyNotify) obd_tls_facts_unref);
+
+  while (run->priv->conversations > 0 && !g_cancellable_is_cancelled (run->cancellable)
+         && g_cond_wait_until (&run->priv->moved, &run->priv->lock, run->deadline))
+    ;
+  for (guint i = 0; i < run->priv->certificates->len; i++)
+    g_ptr_array_add (seen, obd_tls_facts_ref (g_ptr_array_index (run->priv->certificates, i)));
+  return g_steal_pointer (&seen);
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "obd-job.h"
+#include "obd-name-desk.h"
+#include "obd-signin-desk.h"
+#include "obd-target.h"
+#include "obd-tls-facts.h"
+#include "obd-stage.h"
+
+G_BEGIN_DECLS
+
+/* How long the typed conversation waits for its own greeting before it may be outdone by the
+ * other mode of its port; and an offer, whose answer nobody needs then. Microseconds. */
+#define OBD_OUTDONE_TYPED G_USEC_PER_SEC
+#define OBD_OUTDONE_OFFER (250 * G_TIME_SPAN_MILLISECOND)
+
+typedef struct _ObdRun ObdRun;
+typedef struct _ObdRunPrivate ObdRunPrivate;
+typedef struct _ObdGreetingWait ObdGreetingWait;
+
+/* @job has entered @stage. Called on the worker thread of the job. */
+typedef void (*ObdRunProgress) (const ObdJob *job,
+                                ObdStage      stage,
+                                gpointer      data);
+
+/**
+ * ObdRun:
+ * @target: what is examined
+ * @context: the wire's address book and trust
+ * @origin: g_get_monotonic_time() when the run began
+ * @deadline: g_get_monotonic_time() value at which the run ends
+ * @cancellable: cancelled when the person stops the run
+ * @give_up: cancelled when unanswered SYNs of all but the typed endpoint are called silent
+ * @desk: decides where the password goes
+ * @names: asks the name service once for each host
+ *
+ * What the jobs of one run share. The fields are set before the first job starts and only read
+ * then; the functions may be called from any thread.
+ */
+struct _ObdRun
+{
+  ObdTarget      *target;
+  ObdWireContext *context;
+  gint64          origin;
+  gint64          deadline;
+  GCancellable   *cancellable;
+  GCancellable   *give_up;
+  ObdSigninDesk  *desk;
+  ObdNameDesk    *names;
+  ObdRunPrivate  *priv;
+};
+
+/**
+ * obd_run_new:
+ * @jobs: (element-type ObdJob): the plan; those that could sign in are announced to the desk
+ * @timeout: seconds the run may take
+ * @progress: (nullable): told when a job moves on, and with %OBD_STAGE_NONE when the run's own
+ *   waiting times changed: call obd_run_attend() then
+ *
+ * The run begins now. @data must live until the last job is done.
+ *
+ * Returns: (transfer full): the run
+ */
+ObdRun *obd_run_new        (const ObdTarget   *target,
+                            ObdWireContext    *context,
+                            GPtrArray         *jobs,
+                            guint              timeout,
+                            ObdRunProgress     progress,
+                            gpointer           data);
+void    obd_run_free       (ObdRun            *run);
+/* The person stops the run: every job comes to its end at once. */
+void    obd_run_cancel     (ObdRun            *run);
+/**
+ * obd_run_attend:
+ *
+ * Does what is due: gives up silent ports, ends conversations that were outdone.
+ *
+ * Returns: when it wants to be called again (g_get_monotonic_time() value), or %G_MAXINT64
+ */
+gint64  obd_run_attend     (ObdRun            *run);
+
+/* For jobs. */
+
+void    obd_run_enter      (ObdRun            *run,
+                            const ObdJob      *job,
+                            ObdStage           stage);
+/* A SYN was answered after @duration microseconds. */
+void    obd_run_note_connect (ObdRun          *run,
+                              gint64           duration);
+/* One endpoint is proven: unanswered SYNs need not be waited for longer than patience asks. */
+void    obd_run_note_proven (ObdRun           *run);
+/**
+ * obd_run_await_greeting:
+ * @patient: the conversation is the device's own, not an offer
+ * @cancellable: (transfer none): is cancelled when the other mode of the same port greets
+ *
+ * The connection to @endpoint is made and the greeting not yet there.
+ *
+ * Returns: (transfer full): end it with obd_run_end_greeting()
+ */
+ObdGreetingWait *obd_run_await_greeting (ObdRun            *run,
+                                         const ObdEndpoint *endpoint,
+                                         gboolean           patient,
+                                         GCancellable      *cancellable);
+/* @proper: a well-formed greeting came. Returns TRUE if the wait was outdone. */
+gboolean obd_run_end_greeting (ObdRun          *run,
+                               ObdGreetingWait *wait,
+                               gboolean         proper);
+/* A server showed a certificate; evidence for the clock. */
+void    obd_run_note_certificate (ObdRun            *run,
+                                  const ObdTlsFacts *facts);
+/* A conversation has ended. */
+void    obd_run_note_end   (ObdRun            *run);
+/* Blocks until every conversation has ended, time is up, or the run is cancelled; then the
+ * certificates seen. (transfer full) (element-type ObdTlsFacts) */
+GPtrArray *obd_run_await_certificates (ObdRun *run);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObdRun, obd_run_free)
+
+G_END_DECLS

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-smtp-plan.h"
+
+/* The ports that submission is found on, the best first (RFC 8314 section 3.3, RFC 6409 section
+ * 3.1, RFC 5321 section 4.5.4.2; 2525 is what providers open where 25 is blocked). */
+static const struct
+{
+  guint16     port;
+  ObdSecurity security;
+} usual[] = {
+  { 465, OBD_SECURITY_TLS },
+  { 587, OBD_SECURITY_STARTTLS },
+  { 25, OBD_SECURITY_STARTTLS },
+  { 2525, OBD_SECURITY_STARTTLS },
+};
+
+static void
+add_guessed_hosts (GPtrArray  *hosts,
+                   const char *domain)
+{
+  static const char *const prefixes[] = { "smtp.", "mail.", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    {
+      g_autofree char *name = g_strconcat (prefixes[i], domain, NULL);
+      char *host = obd_host_check (name, NULL);
+
+      if (host != NULL)
+        g_ptr_array_add (hosts, host);
+    }
+}
+
+char **
+obd_smtp_plan_hosts (const ObdTarget *target)
+{
+  g_autoptr (GPtrArray) hosts = g_ptr_array_new ();
+
+  if (target->host != NULL)
+    g_ptr_array_add (hosts, g_strdup (target->host));
+  else if (target->only_typed)
+    ; /* nothing was typed that could be asked */
+  else if (target->host_correct != NULL)
+    g_ptr_array_add (hosts, g_strdup (target->host_correct));
+  else if (target->host_typed == NULL)
+    add_guessed_hosts (hosts, obd_address_get_domain (target->address));
+  g_ptr_array_add (hosts, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&hosts), FALSE);
+}
+
+static void
+add_job (GPtrArray   *jobs,
+         const char  *host,
+         guint16      port,
+         ObdSecurity  security,
+         ObdRole      role)
+{
+  g_ptr_array_add (jobs, obd_job_new ("smtp", obd_endpoint_new (host, port, security), role));
+}
+
+/* Once for each endpoint; and not where the device's own conversation signs in: that one shows
+ * all that an offer would. */
+static void
+add_offer (GPtrArray       *jobs,
+           const ObdTarget *target,
+           const char      *host,
+           guint16          port,
+           ObdSecurity      security)
+{
+  g_autoptr (ObdEndpoint) endpoint = obd_endpoint_new (host, port, security);
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      const ObdJob *job = g_ptr_array_index (jobs, i);
+      gboolean covers = job->role == OBD_ROLE_OFFER
+                        || (job->role == OBD_ROLE_TYPED && obd_target_signs_in (target));
+
+      if (covers && obd_endpoint_equal (job->endpoint, endpoint))
+        return;
+    }
+  add_job (jobs, host, port, security, OBD_ROLE_OFFER);
+}
+
+static void
+add_usual_offers (GPtrArray       *jobs,
+                  const ObdTarget *target,
+                  const char      *host)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
+    add_offer (jobs, target, host, usual[i].port, usual[i].security);
+}
+
+/* The same port in its other mode tells "SSL on a plaintext port" from a server that is ill; and
+ * where the device speaks plain text and signs in with nothing, STARTTLS there is the nearest cure. */
+static void
+add_twins (GPtrArray         *jobs,
+           const ObdTarget   *target,
+           const ObdEndpoint *typed)
+{
+  if (typed->security == OBD_SECURITY_TLS)
+    add_offer (jobs, target, typed->host, typed->port, OBD_SECURITY_STARTTLS);
+  else
+    add_offer (jobs, target, typed->host, typed->port, OBD_SECURITY_TLS);
+  if (typed->security == OBD_SECURITY_NONE && !obd_target_signs_in (target))
+    add_offer (jobs, target, typed->host, typed->port, OBD_SECURITY_STARTTLS);
+}
+
+static void
+plan_typed (const ObdTarget   *target,
+            const ObdEndpoint *typed,
+            GPtrArray         *jobs)
+{
+  add_job (jobs, typed->host, typed->port, typed->security, OBD_ROLE_TYPED);
+  if (obd_target_signs_in (target) && target->recipient != NULL)
+    add_job (jobs, typed->host, typed->port, typed->security, OBD_ROLE_CONTROL);
+}
+
+/* What was told of port and security still counts when only the name was mistyped. */
+static void
+plan_corrected (const ObdTarget *target,
+                GPtrArray       *jobs)
+{
+  ObdSecurity security = target->security;
+
+  if (target->port == 0)
+    return;
+  if (security != OBD_SECURITY_TLS
+      && (security != OBD_SECURITY_UNKNOWN
+          || obd_security_natural (target->port) == OBD_SECURITY_STARTTLS))
+    security = OBD_SECURITY_STARTTLS;
+  else
+    security = OBD_SECURITY_TLS;
+  add_offer (jobs, target, target->host_correct, target->port, security);
+}
+
+void
+obd_smtp_plan (const ObdTarget *target,
+               GPtrArray       *jobs)
+{
+  g_autoptr (ObdEndpoint) typed = obd_target_dup_endpoint (target);
+  g_auto (GStrv) hosts = obd_smtp_plan_hosts (target);
+
+  if (typed != NULL)
+    plan_typed (target, typed, jobs);
+  if (target->only_typed)
+    return;
+  if (target->host_correct != NULL)
+    plan_corrected (target, jobs);
+  for (guint i = 0; hosts[i] != NULL; i++)
+    add_usual_offers (jobs, target, hosts[i]);
+  if (typed != NULL)
+    add_twins (jobs, target, typed);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-talk.h"
+
+/* The device's own conversations keep the whole run for their SYN; others share its patience. */
+static GCancellable *
+get_give_up (ObdTalk *talk)
+{
+  return obd_talk_is_own (talk) ? NULL : talk->run->give_up;
+}
+
+static GPtrArray *
+look_up (ObdTalk  *talk,
+         GError  **error)
+{
+  const ObdEndpoint *endpoint = talk->job->endpoint;
+
+  obd_talk_enter (talk, OBD_STAGE_DNS);
+  return obd_name_desk_resolve (talk->run->names, endpoint->host, endpoint->port, NULL,
+                                talk->run->deadline, talk->cancellable, error);
+}
+
+/* Somebody answered: patience with silent ports follows the slowest, and the desk knows. */
+static void
+note_winner (ObdTalk *talk)
+{
+  const ObdDialResult *winner = obd_dial_get_winner (talk->dial);
+
+  if (winner == NULL)
+    return;
+  talk->finding->address = g_strdup (winner->address);
+  obd_run_note_connect (talk->run, winner->duration);
+  if (talk->job->ticket >= 0)
+    obd_signin_desk_connected (talk->run->desk, talk->job->ticket);
+}
+
+static gboolean
+open_session (ObdTalk           *talk,
+              GSocketConnection *connection)
+{
+  ObdChannel *channel = obd_channel_new (connection, talk->finding->trace);
+
+  note_winner (talk);
+  obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_LOCAL, obd_channel_is_local (channel));
+  talk->smtp = obd_smtp_new (channel);
+  return TRUE;
+}
+
+gboolean
+obd_talk_dial (ObdTalk *talk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) addresses = look_up (talk, &error);
+  g_autoptr (GSocketConnection) connection = NULL;
+
+  if (addresses == NULL)
+    return obd_talk_fail (talk, error);
+  obd_talk_enter (talk, OBD_STAGE_CONNECT);
+  talk->dial = obd_dial_start (addresses);
+  connection = obd_dial_wait (talk->dial, get_give_up (talk), talk->run->deadline,
+                              talk->cancellable, &error);
+  if (connection == NULL)
+    return obd_talk_fail (talk, error);
+  return open_session (talk, connection);
+}
+
+static const char *
+state_to_nick (ObdDialState state)
+{
+  static const char *const nicks[] = {
+    [OBD_DIAL_PENDING] = "cancelled",
+    [OBD_DIAL_CONNECTED] = "connected",
+    [OBD_DIAL_REFUSED] = "refused",
+    [OBD_DIAL_SILENT] = "silent",
+    [OBD_DIAL_UNREACHABLE] = "unreachable",
+    [OBD_DIAL_CANCELLED] = "cancelled",
+  };
+
+  return nicks[state];
+}
+
+static void
+tell_family (ObdFinding          *finding,
+             const ObdDialResult *result)
+{
+  gboolean six = result->family == G_SOCKET_FAMILY_IPV6;
+
+  obd_finding_set_text (finding, six ? OBD_KEY_SMTP_IPV6 : OBD_KEY_SMTP_IPV4,
+                        state_to_nick (result->state));
+  obd_finding_set_text (finding, six ? OBD_KEY_SMTP_IPV6_ADDRESS : OBD_KEY_SMTP_IPV4_ADDRESS,
+                        result->address);
+}
+
+void
+obd_talk_tell_families (ObdTalk *talk)
+{
+  ObdRun *run = talk->run;
+
+  if (talk->dial == NULL)
+    return;
+  /* The conversation is over: the other family is worth no more than an unanswered port. */
+  obd_dial_finish (talk->dial, run->give_up,
+                   MIN (run->deadline, obd_signin_desk_get_patience (run->desk)),
+                   run->cancellable);
+  for (guint i = 0; i < obd_dial_get_n_results (talk->dial); i++)
+    tell_family (talk->finding, obd_dial_get_result (talk->dial, i));
+}

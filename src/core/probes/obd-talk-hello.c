@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-talk.h"
+
+/* The handshake, in the first bytes or after STARTTLS. What it showed is judged before anything is
+ * said: see judge_tls(). */
+static gboolean
+start_tls (ObdTalk  *talk,
+           GError  **error)
+{
+  ObdTlsFacts *facts = NULL;
+  gsize dropped = 0;
+  gboolean done;
+
+  obd_talk_enter (talk, OBD_STAGE_TLS);
+  done = obd_channel_start_tls (obd_smtp_get_channel (talk->smtp), talk->run->context,
+                                talk->job->endpoint->host, &facts, &dropped, talk->run->deadline,
+                                talk->cancellable, error);
+  talk->finding->tls = facts;
+  if (dropped > 0)
+    obd_finding_set_int (talk->finding, OBD_KEY_SMTP_INJECTED, dropped);
+  if (!done)
+    return FALSE;
+  obd_run_note_certificate (talk->run, facts);
+  talk->encrypted = TRUE;
+  talk->verified = facts->problems == OBD_TLS_PROBLEM_NONE;
+  obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_ENCRYPTED, TRUE);
+  obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_VERIFIED, talk->verified);
+  return TRUE;
+}
+
+/* RFC 3207 section 5: whatever came in plain text behind the reply to STARTTLS is dropped, and a
+ * sign that somebody meddles. */
+static gboolean
+was_injected (ObdTalk *talk)
+{
+  return obd_finding_get_int (talk->finding, OBD_KEY_SMTP_INJECTED) > 0;
+}
+
+/* The device speaks plain text here, and the password may go over plain text: then a certificate
+ * that does not pass makes nothing worse. */
+static gboolean
+needs_no_trust (ObdTalk *talk)
+{
+  return talk->job->endpoint->security == OBD_SECURITY_NONE
+         && (talk->target->allow_plaintext_password
+             || obd_finding_get_flag (talk->finding, OBD_KEY_SMTP_LOCAL));
+}
+
+static gboolean
+judge_tls (ObdTalk *talk)
+{
+  if (!talk->verified && !needs_no_trust (talk))
+    return obd_talk_stop (talk, OBD_FAULT_CERTIFICATE, NULL);
+  if (was_injected (talk))
+    return obd_talk_stop (talk, OBD_FAULT_INJECTED, NULL);
+  return TRUE;
+}
+
+static gboolean
+read_greeting (ObdTalk  *talk,
+               GError  **error)
+{
+  ObdReply *reply = NULL;
+
+  if (talk->job->endpoint->security == OBD_SECURITY_TLS && !start_tls (talk, error))
+    return FALSE;
+  if (talk->encrypted && !talk->verified)
+    return TRUE; /* the mode is right; the certificate is judged by the caller, nothing is read */
+  obd_talk_enter (talk, OBD_STAGE_BANNER);
+  reply = obd_smtp_greeting (talk->smtp, talk->run->deadline, talk->cancellable, error);
+  if (reply == NULL)
+    return FALSE;
+  obd_finding_set_text (talk->finding, OBD_KEY_SMTP_BANNER, reply->text);
+  talk->finding->reply = reply;
+  return TRUE;
+}
+
+/* From the connect to the first well-formed words, which the other mode of the same port may end. */
+static gboolean
+greet (ObdTalk *talk)
+{
+  g_autoptr (GError) error = NULL;
+  ObdGreetingWait *wait;
+  ObdReply *reply;
+  gboolean came;
+
+  wait = obd_run_await_greeting (talk->run, talk->job->endpoint, obd_talk_is_own (talk),
+                                 talk->cancellable);
+  came = read_greeting (talk, &error);
+  talk->outdone = obd_run_end_greeting (talk->run, wait, came) && !came;
+  if (!came)
+    return obd_talk_fail (talk, error);
+  if (talk->encrypted && !judge_tls (talk))
+    return FALSE;
+  reply = g_steal_pointer (&talk->finding->reply);
+  if (reply->code != 220)
+    return obd_talk_stop (talk, OBD_FAULT_REPLY, reply);
+  obd_reply_unref (reply);
+  return TRUE;
+}
+
+/* What the server offers as long as nothing changes: keys of the state, and of the end. */
+static void
+tell_extensions (ObdTalk *talk)
+{
+  guint64 limit = obd_smtp_get_size_limit (talk->smtp);
+
+  obd_finding_set_texts (talk->finding,
+                         talk->encrypted ? OBD_KEY_SMTP_AUTH_TLS : OBD_KEY_SMTP_AUTH_PLAIN,
+                         obd_smtp_get_mechanisms (talk->smtp));
+  obd_finding_set_texts (talk->finding, OBD_KEY_SMTP_EXTENSIONS,
+                         obd_smtp_get_extensions (talk->smtp));
+  obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_HELO_ONLY,
+                        obd_smtp_is_helo_only (talk->smtp));
+  if (!talk->encrypted)
+    obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_STARTTLS_OFFERED,
+                          obd_smtp_has_extension (talk->smtp, "STARTTLS"));
+  if (limit > 0)
+    obd_finding_set_int (talk->finding, OBD_KEY_SMTP_SIZE_LIMIT, MIN (limit, G_MAXINT64));
+}
+
+static gboolean
+say_hello (ObdTalk *talk)
+{
+  g_autoptr (GError) error = NULL;
+  ObdReply *reply;
+
+  obd_talk_enter (talk, OBD_STAGE_EHLO);
+  reply = obd_smtp_hello (talk->smtp, talk->run->deadline, talk->cancellable, &error);
+  if (reply == NULL)
+    return obd_talk_fail (talk, error);
+  if (reply->code != 250)
+    return obd_talk_stop (talk, OBD_FAULT_REPLY, reply);
+  obd_reply_unref (reply);
+  tell_extensions (talk);
+  return TRUE;
+}
+
+static gboolean
+upgrade (ObdTalk *talk)
+{
+  g_autoptr (GError) error = NULL;
+  ObdReply *reply;
+
+  obd_talk_enter (talk, OBD_STAGE_STARTTLS);
+  reply = obd_smtp_starttls (talk->smtp, talk->run->deadline, talk->cancellable, &error);
+  if (reply == NULL)
+    return obd_talk_fail (talk, error);
+  if (reply->code != 220)
+    return obd_talk_stop (talk, OBD_FAULT_REPLY, reply);
+  obd_reply_unref (reply);
+  if (!start_tls (talk, &error))
+    return obd_talk_fail (talk, error);
+  return judge_tls (talk) && say_hello (talk);
+}
+
+/* STARTTLS as the device has it, and as an offer shows it. */
+static gboolean
+open_starttls (ObdTalk *talk)
+{
+  if (obd_smtp_has_extension (talk->smtp, "STARTTLS"))
+    return upgrade (talk);
+  if (!obd_talk_is_own (talk))
+    return TRUE; /* an offer only looks, and stays in plain text */
+  obd_talk_enter (talk, OBD_STAGE_STARTTLS);
+  return obd_talk_stop (talk, OBD_FAULT_NO_STARTTLS, NULL);
+}
+
+/* The device speaks plain text and would sign in: our password goes inside TLS all the same
+ * (contract, "The password"). Where that does not work, it is held back and nothing more is known:
+ * the trouble with TLS is not the device's. */
+static gboolean
+open_none (ObdTalk *talk)
+{
+  if (!obd_talk_must_sign_in (talk) || !obd_smtp_has_extension (talk->smtp, "STARTTLS"))
+    return TRUE;
+  obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_UPGRADED, TRUE);
+  if (upgrade (talk))
+    return TRUE;
+  if (talk->finding->outcome == OBD_OUTCOME_FAILED && talk->finding->fault != OBD_FAULT_TIMEOUT)
+    {
+      obd_talk_enter (talk, OBD_STAGE_AUTH);
+      obd_talk_stop (talk, OBD_FAULT_UNSAFE, NULL);
+    }
+  return FALSE;
+}
+
+/* Without a password, this is as far as an endpoint can be proven. */
+static void
+note_if_proven (ObdTalk *talk)
+{
+  gboolean plain_as_typed = talk->role == OBD_ROLE_TYPED
+                            && talk->job->endpoint->security == OBD_SECURITY_NONE;
+
+  if (talk->target->password == NULL && (talk->verified || plain_as_typed))
+    obd_run_note_proven (talk->run);
+}
+
+gboolean
+obd_talk_open (ObdTalk *talk)
+{
+  gboolean opened;
+
+  if (!greet (talk) || !say_hello (talk))
+    return FALSE;
+  switch (talk->job->endpoint->security)
+    {
+    case OBD_SECURITY_STARTTLS:
+      opened = open_starttls (talk);
+      break;
+    case OBD_SECURITY_NONE:
+      opened = open_none (talk);
+      break;
+    case OBD_SECURITY_TLS:
+    case OBD_SECURITY_UNKNOWN:
+    default:
+      opened = TRUE;
+    }
+  if (opened)
+    note_if_proven (talk);
+  return opened;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-talk.h"
+
+/* The mechanism that the device is set to; %NULL: whatever is best. Names that the library does
+ * not know (NTLM; OAuth, for which a password is of no use) then find nothing in common. */
+static const char *
+get_wanted_mechanism (const ObdTarget *target)
+{
+  switch (target->authentication)
+    {
+    case OBD_AUTHENTICATION_PLAIN:
+      return "PLAIN";
+    case OBD_AUTHENTICATION_LOGIN:
+      return "LOGIN";
+    case OBD_AUTHENTICATION_CRAM_MD5:
+      return "CRAM-MD5";
+    case OBD_AUTHENTICATION_NTLM:
+      return "NTLM";
+    case OBD_AUTHENTICATION_OAUTH2:
+      return "XOAUTH2";
+    case OBD_AUTHENTICATION_UNKNOWN:
+    case OBD_AUTHENTICATION_NONE:
+    case OBD_AUTHENTICATION_PASSWORD:
+    default:
+      return NULL;
+    }
+}
+
+static ObdSigninAnswer
+ask_desk (ObdTalk *talk)
+{
+  ObdSigninState state = {
+    .encrypted = talk->encrypted,
+    .verified = talk->verified,
+    .local = obd_finding_get_flag (talk->finding, OBD_KEY_SMTP_LOCAL),
+  };
+
+  return obd_signin_desk_ask (talk->run->desk, talk->job->ticket, &state, talk->run->deadline);
+}
+
+/* The desk said yes: says AUTH, and always tells the desk what came of it. */
+static gboolean
+say_auth (ObdTalk    *talk,
+          const char *mechanism)
+{
+  const char *login = obd_target_get_login (talk->target);
+  ObdSigninResult result = OBD_SIGNIN_UNDECIDED;
+  g_autoptr (GError) error = NULL;
+  ObdReply *reply;
+
+  obd_talk_enter (talk, OBD_STAGE_AUTH);
+  talk->finding->signed_in = TRUE;
+  obd_finding_set_text (talk->finding, OBD_KEY_SMTP_MECHANISM, mechanism);
+  obd_finding_set_text (talk->finding, OBD_KEY_SMTP_USERNAME, login);
+  reply = obd_smtp_auth (talk->smtp, mechanism, login, talk->target->password,
+                         talk->run->deadline, talk->cancellable, &error);
+  if (reply != NULL)
+    result = obd_signin_result_from_code (reply->code);
+  if (result == OBD_SIGNIN_ACCEPTED)
+    obd_run_note_proven (talk->run);
+  obd_signin_desk_settle (talk->run->desk, talk->job->ticket, result);
+  if (reply == NULL)
+    return obd_talk_fail (talk, error);
+  if (result != OBD_SIGNIN_ACCEPTED)
+    return obd_talk_stop (talk, OBD_FAULT_REPLY, reply);
+  obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_AUTHENTICATED, TRUE);
+  obd_reply_unref (reply);
+  return TRUE;
+}
+
+static gboolean
+is_cancelled (ObdTalk *talk)
+{
+  return g_cancellable_is_cancelled (talk->run->cancellable);
+}
+
+static gboolean
+sign_in_if_granted (ObdTalk    *talk,
+                    const char *mechanism)
+{
+  switch (ask_desk (talk))
+    {
+    case OBD_SIGNIN_GRANTED:
+      return say_auth (talk, mechanism);
+    case OBD_SIGNIN_UNSAFE:
+      return obd_talk_stop (talk, OBD_FAULT_UNSAFE, NULL);
+    case OBD_SIGNIN_DENIED:
+    default:
+      talk->finding->outcome = is_cancelled (talk) ? OBD_OUTCOME_CANCELLED : OBD_OUTCOME_SKIPPED;
+      return FALSE;
+    }
+}
+
+gboolean
+obd_talk_sign_in (ObdTalk *talk)
+{
+  const char *mechanism;
+
+  obd_talk_enter (talk, OBD_STAGE_AUTH);
+  /* Never taken for "no sign-in needed": that is how the famous clients come to the very refusal
+   * that this program is about. */
+  if (*obd_smtp_get_mechanisms (talk->smtp) == NULL)
+    return obd_talk_stop (talk, OBD_FAULT_NO_AUTH, NULL);
+  mechanism = obd_smtp_choose_mechanism (talk->smtp, get_wanted_mechanism (talk->target));
+  if (mechanism == NULL)
+    return obd_talk_stop (talk, OBD_FAULT_NO_MECHANISM, NULL);
+  if (talk->target->password == NULL)
+    return obd_talk_stop (talk, OBD_FAULT_NO_PASSWORD, NULL);
+  return sign_in_if_granted (talk, mechanism);
+}
+
+gboolean
+obd_talk_try_cure (ObdTalk *talk)
+{
+  const char *mechanism = obd_smtp_choose_mechanism (talk->smtp, NULL);
+
+  /* Waiting for its turn is no time of the server's. */
+  obd_trace_enter (talk->finding->trace, OBD_STAGE_NONE);
+  if (talk->job->ticket < 0 || mechanism == NULL || ask_desk (talk) != OBD_SIGNIN_GRANTED)
+    return FALSE;
+  obd_talk_become (talk, OBD_ROLE_CURE);
+  return say_auth (talk, mechanism);
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-talk.h"
+
+static char *
+make_id (const ObdJob *job,
+         ObdRole       role,
+         gboolean      signs_in)
+{
+  g_autofree char *endpoint = obd_endpoint_to_string (job->endpoint);
+  const char *attempt = "offer";
+
+  if (role == OBD_ROLE_CURE || (role == OBD_ROLE_TYPED && signs_in))
+    attempt = "signed-in";
+  else if (role == OBD_ROLE_TYPED || role == OBD_ROLE_CONTROL)
+    attempt = "anonymous";
+  return g_strdup_printf ("smtp:%s:%s", endpoint, attempt);
+}
+
+void
+obd_talk_become (ObdTalk *talk,
+                 ObdRole  role)
+{
+  talk->role = role;
+  g_free (talk->finding->id);
+  talk->finding->id = make_id (talk->job, role, obd_target_signs_in (talk->target));
+  obd_finding_set_text (talk->finding, OBD_KEY_SMTP_ROLE, obd_role_to_nick (role));
+}
+
+static void
+follow_cb (GCancellable *cancellable,
+           gpointer      data)
+{
+  g_cancellable_cancel (data);
+}
+
+void
+obd_talk_begin (ObdTalk      *talk,
+                ObdRun       *run,
+                const ObdJob *job)
+{
+  talk->run = run;
+  talk->target = run->target;
+  talk->job = job;
+  talk->finding = obd_finding_new ("smtp", "smtp");
+  talk->finding->endpoint = obd_endpoint_ref (job->endpoint);
+  talk->finding->typed = job->role == OBD_ROLE_TYPED;
+  talk->finding->trace = obd_trace_new (run->origin);
+  obd_talk_become (talk, job->role);
+  talk->cancellable = g_cancellable_new ();
+  talk->follows = g_cancellable_connect (run->cancellable, G_CALLBACK (follow_cb),
+                                         talk->cancellable, NULL);
+}
+
+void
+obd_talk_enter (ObdTalk  *talk,
+                ObdStage  stage)
+{
+  talk->finding->stage = stage;
+  obd_trace_enter (talk->finding->trace, stage);
+  obd_run_enter (talk->run, talk->job, stage);
+}
+
+gboolean
+obd_talk_stop (ObdTalk  *talk,
+               ObdFault  fault,
+               ObdReply *reply)
+{
+  talk->finding->outcome = OBD_OUTCOME_FAILED;
+  talk->finding->fault = fault;
+  g_clear_pointer (&talk->finding->reply, obd_reply_unref);
+  talk->finding->reply = reply;
+  return FALSE;
+}
+
+static gboolean
+stop_cancelled (ObdTalk *talk)
+{
+  talk->finding->outcome = OBD_OUTCOME_CANCELLED;
+  return FALSE;
+}
+
+/* The other mode of this port greeted: nobody needs an offer's answer any more, and the device's
+ * own conversation would have waited in vain. */
+static gboolean
+stop_outdone (ObdTalk *talk)
+{
+  obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_OUTDONE, TRUE);
+  return obd_talk_is_own (talk) ? obd_talk_stop (talk, OBD_FAULT_TIMEOUT, NULL)
+                                : stop_cancelled (talk);
+}
+
+/* Codes that cannot stand where they came keep their words. */
+static gboolean
+stop_protocol (ObdTalk *talk)
+{
+  const ObdReply *last = talk->smtp != NULL ? obd_smtp_get_last_reply (talk->smtp) : NULL;
+
+  return obd_talk_stop (talk, OBD_FAULT_PROTOCOL, last != NULL ? obd_reply_ref (last) : NULL);
+}
+
+static ObdFault
+fault_from_code (int code)
+{
+  static const ObdFault faults[] = {
+    [OBD_WIRE_ERROR_NAME_UNKNOWN] = OBD_FAULT_NAME_UNKNOWN,
+    [OBD_WIRE_ERROR_NAME_SERVICE] = OBD_FAULT_NAME_SERVICE,
+    [OBD_WIRE_ERROR_SILENT] = OBD_FAULT_SILENT,
+    [OBD_WIRE_ERROR_UNREACHABLE] = OBD_FAULT_UNREACHABLE,
+    [OBD_WIRE_ERROR_REFUSED] = OBD_FAULT_REFUSED,
+    [OBD_WIRE_ERROR_DROPPED] = OBD_FAULT_DROPPED,
+    [OBD_WIRE_ERROR_TIMEOUT] = OBD_FAULT_TIMEOUT,
+    [OBD_WIRE_ERROR_PROTOCOL] = OBD_FAULT_PROTOCOL,
+    [OBD_WIRE_ERROR_NOT_TLS] = OBD_FAULT_NOT_TLS,
+    [OBD_WIRE_ERROR_TLS_HANDSHAKE] = OBD_FAULT_TLS_HANDSHAKE,
+    [OBD_WIRE_ERROR_TLS_VERSION] = OBD_FAULT_TLS_VERSION,
+    [OBD_WIRE_ERROR_INPUT] = OBD_FAULT_PROTOCOL,
+    [OBD_WIRE_ERROR_FAILED] = OBD_FAULT_DROPPED,
+  };
+
+  return faults[code];
+}
+
+gboolean
+obd_talk_fail (ObdTalk      *talk,
+               const GError *error)
+{
+  obd_trace_say (talk->finding->trace, '*', error->message);
+  if (talk->outdone)
+    return stop_outdone (talk);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return stop_cancelled (talk);
+  if (error->domain != OBD_WIRE_ERROR)
+    return obd_talk_stop (talk, OBD_FAULT_DROPPED, NULL);
+  if (error->code == OBD_WIRE_ERROR_PROTOCOL)
+    return stop_protocol (talk);
+  return obd_talk_stop (talk, fault_from_code (error->code), NULL);
+}
+
+gboolean
+obd_talk_is_own (ObdTalk *talk)
+{
+  return talk->role == OBD_ROLE_TYPED || talk->role == OBD_ROLE_CONTROL;
+}
+
+gboolean
+obd_talk_must_sign_in (ObdTalk *talk)
+{
+  return talk->role == OBD_ROLE_TYPED && obd_target_signs_in (talk->target);
+}
+
+static void
+say_goodbye (ObdTalk *talk)
+{
+  obd_trace_enter (talk->finding->trace, OBD_STAGE_NONE);
+  if (talk->job->ticket >= 0)
+    obd_signin_desk_leave (talk->run->desk, talk->job->ticket);
+  if (talk->smtp != NULL)
+    obd_smtp_quit (talk->smtp, talk->cancellable);
+  g_clear_pointer (&talk->smtp, obd_smtp_free);
+}
+
+ObdFinding *
+obd_talk_end (ObdTalk *talk)
+{
+  say_goodbye (talk);
+  obd_talk_tell_families (talk);
+  g_clear_pointer (&talk->dial, obd_dial_free);
+  g_cancellable_disconnect (talk->run->cancellable, talk->follows);
+  g_clear_object (&talk->cancellable);
+  obd_run_note_end (talk->run);
+  return obd_finding_seal (g_steal_pointer (&talk->finding));
+}
