@@ -60,6 +60,8 @@ obd_trace_enter (ObdTrace *trace,
     {
       ObdSpan *last = &g_array_index (trace->spans, ObdSpan, trace->spans->len - 1);
 
+      if (last->end < 0 && last->stage == stage)
+        return;
       if (last->end < 0)
         last->end = now;
     }

@@ -33,7 +33,8 @@ typedef struct _ObdTrace ObdTrace;
 ObdTrace      *obd_trace_new     (gint64      origin);
 ObdTrace      *obd_trace_ref     (ObdTrace   *trace);
 void           obd_trace_unref   (ObdTrace   *trace);
-/* Ends the stage that lasts and begins @stage; %OBD_STAGE_NONE only ends. */
+/* Ends the stage that lasts and begins @stage; %OBD_STAGE_NONE only ends. A stage that lasts already
+ * goes on. */
 void           obd_trace_enter   (ObdTrace   *trace,
                                   ObdStage    stage);
 ObdStage       obd_trace_get_stage (ObdTrace *trace);

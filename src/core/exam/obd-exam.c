@@ -37,7 +37,7 @@ struct _ObdExam
   ObdRun         *run;
   GThreadPool    *pool;
   guint           pending;  /* tasks not done */
-  GSource        *timer;    /* (owned) (nullable): when the run wants attention */
+  GSource        *timer;    /* (owned): ready when the run wants attention */
   GAsyncQueue    *inbox;    /* Message (owned) */
   int             awake;    /* a reader of the inbox is on its way, (atomic) */
 };
@@ -64,8 +64,6 @@ free_message (gpointer data)
 static void
 stop_timer (ObdExam *self)
 {
-  if (self->timer == NULL)
-    return;
   g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);
 }
@@ -97,27 +95,32 @@ finish (ObdExam *self)
   g_object_unref (self); /* of obd_exam_start() */
 }
 
-static void attend (ObdExam *self);
-
-static gboolean
-timer_cb (gpointer data)
-{
-  attend (data);
-  return G_SOURCE_REMOVE;
-}
-
 /* Lets the run do what is due, and wakes up again when it asks for it. */
-static void
-attend (ObdExam *self)
+static gboolean
+attend (gpointer data)
 {
+  ObdExam *self = data;
   gint64 next = obd_run_attend (self->run);
 
-  stop_timer (self);
-  if (next == G_MAXINT64)
-    return;
-  self->timer = g_timeout_source_new (0);
-  g_source_set_ready_time (self->timer, next);
-  g_source_set_callback (self->timer, timer_cb, self, NULL);
+  g_source_set_ready_time (self->timer, next != G_MAXINT64 ? next : -1);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+dispatch_timer (GSource     *source,
+                GSourceFunc  callback,
+                gpointer     data)
+{
+  return callback (data);
+}
+
+static void
+start_timer (ObdExam *self)
+{
+  static GSourceFuncs funcs = { .dispatch = dispatch_timer };
+
+  self->timer = g_source_new (&funcs, sizeof (GSource));
+  g_source_set_callback (self->timer, attend, self, NULL);
   g_source_attach (self->timer, self->main);
 }
 
@@ -310,6 +313,7 @@ obd_exam_start (ObdExam *self)
   self->run = obd_run_new (self->target, self->context, self->plan->jobs, self->timeout,
                            progress_worker, self);
   g_object_ref (self); /* until finish(): the workers need it */
+  start_timer (self);
   /* No upper limit: everything is independent, and nothing may wait for a slow sibling. */
   self->pool = g_thread_pool_new (job_worker, self, -1, FALSE, NULL);
   for (guint i = 0; i < self->plan->tasks->len; i++)
