@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-signin-desk.h"
+
+/* Each clause of the contract's paragraph "The password". */
+
+#define LONG (60 * G_USEC_PER_SEC)
+/* Shorter than the courtesy: who is still waiting then, was told to wait. */
+#define SHORT (OBD_SIGNIN_COURTESY / 5)
+
+static const ObdSigninState safe = { .encrypted = TRUE, .verified = TRUE };
+
+static guint
+enter (ObdSigninDesk *desk,
+       const char    *host,
+       guint16        port,
+       ObdSecurity    security,
+       gboolean       typed)
+{
+  g_autoptr (ObdEndpoint) endpoint = obd_endpoint_new (host, port, security);
+
+  return obd_signin_desk_enter (desk, endpoint, typed);
+}
+
+static guint
+enter_offer (ObdSigninDesk *desk,
+             const char    *host,
+             guint16        port)
+{
+  return enter (desk, host, port, obd_security_natural (port), FALSE);
+}
+
+static ObdSigninAnswer
+ask (ObdSigninDesk *desk,
+     guint          ticket,
+     gint64         patience)
+{
+  return obd_signin_desk_ask (desk, ticket, &safe, g_get_monotonic_time () + patience);
+}
+
+/* "At most one sign-in per server name": also if the first one told nothing. */
+static void
+test_one_per_name (void)
+{
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  guint first = enter_offer (desk, "mail.example.test", 465);
+  guint second = enter_offer (desk, "mail.example.test", 587);
+
+  g_assert_cmpint (ask (desk, first, LONG), ==, OBD_SIGNIN_GRANTED);
+  obd_signin_desk_settle (desk, first, OBD_SIGNIN_UNDECIDED);
+  g_assert_cmpint (ask (desk, second, LONG), ==, OBD_SIGNIN_DENIED);
+}
+
+/* "At most two server names". */
+static void
+test_two_names (void)
+{
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  guint tickets[3] = { enter_offer (desk, "smtp.example.test", 465),
+                       enter_offer (desk, "mail.example.test", 465),
+                       enter_offer (desk, "example.test", 465) };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (ask (desk, tickets[i], LONG), ==, OBD_SIGNIN_GRANTED);
+      obd_signin_desk_settle (desk, tickets[i], OBD_SIGNIN_UNDECIDED);
+    }
+  g_assert_cmpint (ask (desk, tickets[2], LONG), ==, OBD_SIGNIN_DENIED);
+}
+
+/* "After a 535 the same password goes nowhere else"; and after a success nothing is left to prove. */
+static void
+test_settled (gconstpointer data)
+{
+  ObdSigninResult result = GPOINTER_TO_INT (data);
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  guint first = enter_offer (desk, "smtp.example.test", 465);
+  guint second = enter_offer (desk, "mail.example.test", 465);
+
+  g_assert_cmpint (ask (desk, first, LONG), ==, OBD_SIGNIN_GRANTED);
+  obd_signin_desk_settle (desk, first, result);
+  g_assert_cmpint (ask (desk, second, LONG), ==, OBD_SIGNIN_DENIED);
+}
+
+/* "It goes to the typed endpoint if that can take it safely, else …" */
+static void
+test_typed_first (void)
+{
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  guint offers[2] = { enter_offer (desk, "mail.example.test", 465),
+                      enter_offer (desk, "mail.example.test", 587) };
+  guint typed = enter (desk, "mail.example.test", 25, OBD_SECURITY_STARTTLS, TRUE);
+
+  obd_signin_desk_connected (desk, typed);
+  g_assert_cmpint (ask (desk, offers[0], SHORT), ==, OBD_SIGNIN_DENIED);
+  g_assert_cmpint (ask (desk, typed, LONG), ==, OBD_SIGNIN_GRANTED);
+  obd_signin_desk_settle (desk, typed, OBD_SIGNIN_UNDECIDED);
+  g_assert_cmpint (ask (desk, offers[1], LONG), ==, OBD_SIGNIN_DENIED);
+}
+
+static void
+test_typed_failed (void)
+{
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  guint offer = enter_offer (desk, "mail.example.test", 465);
+  guint typed = enter (desk, "mail.example.test", 25, OBD_SECURITY_STARTTLS, TRUE);
+
+  obd_signin_desk_connected (desk, typed);
+  obd_signin_desk_leave (desk, typed);
+  g_assert_cmpint (ask (desk, offer, LONG), ==, OBD_SIGNIN_GRANTED);
+}
+
+/* A typed port whose SYN nobody answers is waited for as long as any silent port, not longer;
+ * patience follows the slowest answer. */
+static void
+test_typed_silent (void)
+{
+  for (guint slow = 0; slow < 2; slow++)
+    {
+      g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+      guint offers[2] = { enter_offer (desk, "smtp.example.test", 465),
+                          enter_offer (desk, "mail.example.test", 465) };
+
+      enter (desk, "mail.example.test", 25, OBD_SECURITY_STARTTLS, TRUE);
+      obd_signin_desk_open (desk, g_get_monotonic_time ());
+      g_assert_cmpint (ask (desk, offers[0], SHORT), ==, OBD_SIGNIN_DENIED);
+      obd_signin_desk_open (desk, g_get_monotonic_time () - OBD_PATIENCE_LEAST);
+      if (slow)
+        obd_signin_desk_note_connect (desk, LONG);
+      g_assert_cmpint (ask (desk, offers[1], slow ? SHORT : LONG), ==,
+                       slow ? OBD_SIGNIN_DENIED : OBD_SIGNIN_GRANTED);
+    }
+}
+
+/* "… never over an unencrypted or unverified connection unless the user said so for this server":
+ * so for no other. A connection that does not leave this machine is safe where it was typed. */
+static void
+test_safety (void)
+{
+  static const struct
+  {
+    ObdSigninState  state;
+    gboolean        typed;
+    gboolean        allowed;
+    ObdSigninAnswer answer;
+  } cases[] = {
+    { { TRUE, TRUE, FALSE }, FALSE, FALSE, OBD_SIGNIN_GRANTED },
+    { { TRUE, TRUE, FALSE }, TRUE, FALSE, OBD_SIGNIN_GRANTED },
+    { { TRUE, FALSE, FALSE }, FALSE, FALSE, OBD_SIGNIN_UNSAFE },
+    { { TRUE, FALSE, FALSE }, TRUE, FALSE, OBD_SIGNIN_UNSAFE },
+    { { FALSE, FALSE, FALSE }, FALSE, FALSE, OBD_SIGNIN_UNSAFE },
+    { { FALSE, FALSE, FALSE }, TRUE, FALSE, OBD_SIGNIN_UNSAFE },
+    { { FALSE, FALSE, TRUE }, TRUE, FALSE, OBD_SIGNIN_GRANTED },
+    { { FALSE, FALSE, TRUE }, FALSE, FALSE, OBD_SIGNIN_UNSAFE },
+    { { FALSE, FALSE, FALSE }, TRUE, TRUE, OBD_SIGNIN_GRANTED },
+    { { FALSE, FALSE, FALSE }, FALSE, TRUE, OBD_SIGNIN_UNSAFE },
+    { { TRUE, FALSE, TRUE }, FALSE, TRUE, OBD_SIGNIN_UNSAFE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (cases[i].allowed);
+      guint ticket = enter (desk, "mail.example.test", 587, OBD_SECURITY_STARTTLS, cases[i].typed);
+
+      g_test_message ("case %u", i);
+      g_assert_cmpint (obd_signin_desk_ask (desk, ticket, &cases[i].state,
+                                            g_get_monotonic_time () + LONG),
+                       ==, cases[i].answer);
+    }
+}
+
+/* "… if that can take it safely, else to the first endpoint that offers AUTH over verified TLS". */
+static void
+test_typed_unsafe (void)
+{
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  guint offer = enter_offer (desk, "mail.example.test", 587);
+  guint typed = enter (desk, "mail.example.test", 25, OBD_SECURITY_NONE, TRUE);
+  ObdSigninState plain = { FALSE, FALSE, FALSE };
+
+  g_assert_cmpint (obd_signin_desk_ask (desk, typed, &plain, g_get_monotonic_time () + LONG), ==,
+                   OBD_SIGNIN_UNSAFE);
+  g_assert_cmpint (ask (desk, offer, LONG), ==, OBD_SIGNIN_GRANTED);
+}
+
+/* A refusal forbids every other sign-in, so nobody signs in while one is under way. */
+static void
+test_one_at_a_time (void)
+{
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  guint first = enter_offer (desk, "smtp.example.test", 465);
+  guint second = enter_offer (desk, "mail.example.test", 465);
+  guint third = enter_offer (desk, "example.test", 465);
+
+  g_assert_cmpint (ask (desk, first, LONG), ==, OBD_SIGNIN_GRANTED);
+  g_assert_cmpint (ask (desk, second, SHORT), ==, OBD_SIGNIN_DENIED);
+  obd_signin_desk_leave (desk, first);
+  g_assert_cmpint (ask (desk, third, LONG), ==, OBD_SIGNIN_GRANTED);
+}
+
+/* The better port, and at the same port the better host, is waited for a moment, not for ever. */
+static void
+test_courtesy (gconstpointer data)
+{
+  gboolean by_host = GPOINTER_TO_INT (data);
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  guint better = by_host ? enter_offer (desk, "smtp.example.test", 587)
+                         : enter_offer (desk, "mail.example.test", 465);
+  guint tickets[2] = { enter_offer (desk, "mail.example.test", 587),
+                       enter_offer (desk, "example.test", 587) };
+
+  obd_signin_desk_connected (desk, better);
+  g_assert_cmpint (ask (desk, tickets[0], SHORT), ==, OBD_SIGNIN_DENIED);
+  g_assert_cmpint (ask (desk, tickets[1], LONG), ==, OBD_SIGNIN_GRANTED);
+}
+
+static void
+test_no_courtesy_for_worse (void)
+{
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  guint worse = enter_offer (desk, "smtp.example.test", 25);
+  guint better = enter_offer (desk, "mail.example.test", 2525);
+
+  obd_signin_desk_connected (desk, worse);
+  g_assert_cmpint (ask (desk, better, SHORT), ==, OBD_SIGNIN_GRANTED);
+}
+
+typedef struct
+{
+  ObdSigninDesk   *desk;
+  guint            ticket;
+  ObdSigninResult  result;
+  ObdSigninAnswer  answer;
+} Asker;
+
+static gpointer
+asker_thread (gpointer data)
+{
+  Asker *asker = data;
+
+  asker->answer = ask (asker->desk, asker->ticket, LONG);
+  if (asker->answer == OBD_SIGNIN_GRANTED)
+    obd_signin_desk_settle (asker->desk, asker->ticket, asker->result);
+  return NULL;
+}
+
+/* Cancel and the end of the run let everybody go, and nobody in. */
+static void
+test_close (void)
+{
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  guint typed = enter (desk, "mail.example.test", 25, OBD_SECURITY_STARTTLS, TRUE);
+  Asker asker = { desk, enter_offer (desk, "mail.example.test", 465), OBD_SIGNIN_ACCEPTED, 0 };
+  GThread *thread;
+
+  obd_signin_desk_connected (desk, typed);
+  thread = g_thread_new ("asker", asker_thread, &asker);
+  obd_signin_desk_close (desk);
+  g_thread_join (thread);
+  g_assert_cmpint (asker.answer, ==, OBD_SIGNIN_DENIED);
+  g_assert_cmpint (ask (desk, typed, LONG), ==, OBD_SIGNIN_DENIED);
+}
+
+/* Whatever the order in which they come: never more than the contract allows. */
+static void
+test_crowd (gconstpointer data)
+{
+  ObdSigninResult result = GPOINTER_TO_INT (data);
+  guint expected = result == OBD_SIGNIN_UNDECIDED ? OBD_SIGNIN_MAX_HOSTS : 1;
+  static const char *const hosts[] = { "a.example", "b.example", "c.example", "d.example" };
+  static const guint16 ports[] = { 465, 587, 2525, 25 };
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  Asker askers[16];
+  GThread *threads[16];
+  guint granted = 0;
+
+  for (guint i = 0; i < 16; i++)
+    askers[i] = (Asker) { desk, enter_offer (desk, hosts[i / 4], ports[i % 4]), result, 0 };
+  for (guint i = 0; i < 16; i++)
+    threads[i] = g_thread_new ("asker", asker_thread, &askers[i]);
+  for (guint i = 0; i < 16; i++)
+    g_thread_join (threads[i]);
+  for (guint i = 0; i < 16; i++)
+    granted += askers[i].answer == OBD_SIGNIN_GRANTED;
+  g_assert_cmpuint (granted, ==, expected);
+}
+
+static void
+test_codes (void)
+{
+  static const guint refused[] = { 535, 534, 525, 550, 554, 521, 530 + 5 };
+  static const guint undecided[] = { 421, 432, 451, 454, 500, 501, 502, 503, 504, 530, 538, 250, 334 };
+
+  g_assert_cmpint (obd_signin_result_from_code (235), ==, OBD_SIGNIN_ACCEPTED);
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    g_assert_cmpint (obd_signin_result_from_code (refused[i]), ==, OBD_SIGNIN_REFUSED);
+  for (guint i = 0; i < G_N_ELEMENTS (undecided); i++)
+    g_assert_cmpint (obd_signin_result_from_code (undecided[i]), ==, OBD_SIGNIN_UNDECIDED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/signin-desk/one-per-name", test_one_per_name);
+  g_test_add_func ("/signin-desk/two-names", test_two_names);
+  g_test_add_data_func ("/signin-desk/nothing-after-refusal",
+                        GINT_TO_POINTER (OBD_SIGNIN_REFUSED), test_settled);
+  g_test_add_data_func ("/signin-desk/nothing-after-success",
+                        GINT_TO_POINTER (OBD_SIGNIN_ACCEPTED), test_settled);
+  g_test_add_func ("/signin-desk/typed-first", test_typed_first);
+  g_test_add_func ("/signin-desk/typed-failed", test_typed_failed);
+  g_test_add_func ("/signin-desk/typed-silent", test_typed_silent);
+  g_test_add_func ("/signin-desk/typed-unsafe", test_typed_unsafe);
+  g_test_add_func ("/signin-desk/safety", test_safety);
+  g_test_add_func ("/signin-desk/one-at-a-time", test_one_at_a_time);
+  g_test_add_data_func ("/signin-desk/better-port", GINT_TO_POINTER (FALSE), test_courtesy);
+  g_test_add_data_func ("/signin-desk/better-host", GINT_TO_POINTER (TRUE), test_courtesy);
+  g_test_add_func ("/signin-desk/no-courtesy-for-worse", test_no_courtesy_for_worse);
+  g_test_add_func ("/signin-desk/close", test_close);
+  g_test_add_data_func ("/signin-desk/crowd-undecided",
+                        GINT_TO_POINTER (OBD_SIGNIN_UNDECIDED), test_crowd);
+  g_test_add_data_func ("/signin-desk/crowd-refused",
+                        GINT_TO_POINTER (OBD_SIGNIN_REFUSED), test_crowd);
+  g_test_add_func ("/signin-desk/codes", test_codes);
+  return g_test_run ();
+}
