@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The servers of the lab, as data. One row is one server: its names, its fault and its ports.
+
+`names`     what the name service knows it by (the first is its own name)
+`chain`     the certificate's kind: good, expired, future, self-signed, incomplete
+`cert_for`  other names for the certificate than the server's own
+`ports`     Postfix: port → smtpd options of its own beyond those of postfix.PORTS
+`main`      Postfix: settings of main.cf
+`sasl`      which Dovecot answers: see SASL
+`needs`     other rows that must run as well
+`tool`      instead of Postfix: "dovecot", or a fault of tools.py
+"""
+
+from .network import NET4, NET6
+
+# Dovecot instances for Postfix's SASL: the mechanisms they offer.
+SASL = {
+    'sasl-plain': 'plain login',
+    'sasl-all': 'plain login cram-md5',
+    'sasl-cram': 'cram-md5',
+}
+
+ALL_PORTS = {25: {}, 465: {}, 587: {}}
+AUTH_ON_25 = {'smtpd_sasl_auth_enable': 'yes'}
+OPTIONAL_TLS = {'smtpd_tls_security_level': 'may'}
+
+SETUPS = {
+    # A usual Postfix: no sign-in on 25, encryption enforced on 587.
+    'classic': dict(names=['mail.larkspur.example', 'smtp.larkspur.example'], ports=ALL_PORTS),
+    # Port 25 takes sign-in too, after STARTTLS.
+    'auth25': dict(names=['mail.auth25.example'], ports={25: AUTH_ON_25, 465: {}, 587: {}}),
+    # Postfix's own default since 2.10: relaying is deferred (454), not refused.
+    'deferring': dict(names=['mail.deferring.example'], ports=ALL_PORTS, main={
+        'smtpd_relay_restrictions':
+            'permit_mynetworks, permit_sasl_authenticated, defer_unauth_destination'}),
+    # Debian's commented example for 587: everybody who did not sign in is turned away in words
+    # that speak of the client's host, not of relaying.
+    'desk': dict(names=['mail.desk.example'], ports={
+        465: {'smtpd_client_restrictions': 'permit_sasl_authenticated,reject'},
+        587: {'smtpd_client_restrictions': 'permit_sasl_authenticated,reject'}}),
+    # 587 shows its capabilities without encryption, but no AUTH.
+    'optional': dict(names=['mail.optional.example'], ports={465: {}, 587: OPTIONAL_TLS}),
+    # Sign-in is offered in the clear too, beside STARTTLS.
+    'lenient': dict(names=['mail.lenient.example'], ports={587: OPTIONAL_TLS},
+                    main={'smtpd_tls_auth_only': 'no'}),
+    'only465': dict(names=['mail.only465.example'], ports={465: {}}),
+    'only587': dict(names=['mail.only587.example'], ports={587: {}}),
+    'expired': dict(names=['mail.expired.example'], chain='expired'),
+    # Only 587 was forgotten when the certificate was renewed.
+    'expired587': dict(names=['mail.halfrenewed.example'], expired_ports=[587]),
+    'future': dict(names=['mail.future.example'], chain='future'),
+    'wrongname': dict(names=['mail.wrongname.example'], cert_for=['mail.hosting.example']),
+    'selfsigned': dict(names=['mail.selfsigned.example'], chain='self-signed'),
+    'incomplete': dict(names=['mail.incomplete.example'], chain='incomplete'),
+    'owned': dict(names=['mail.owned.example'], ports=ALL_PORTS, main={
+        'smtpd_sender_login_maps': 'inline:{ anna@larkspur.example=anna@larkspur.example,'
+                                   ' bert@larkspur.example=bert@larkspur.example }',
+        'smtpd_sender_restrictions': 'reject_sender_login_mismatch'}),
+    'cram': dict(names=['mail.cram.example'], sasl='sasl-cram'),
+    'mechanisms': dict(names=['mail.mechanisms.example'], sasl='sasl-all'),
+    'trusted': dict(names=['mail.trusted.example'], ports={25: {}},
+                    main={'mynetworks': f'127.0.0.0/8 {NET4}.0.0/16 [{NET6}]/64'}),
+    # Turns everybody away before the greeting.
+    'refusing': dict(names=['mail.refusing.example'], ports=ALL_PORTS, main={
+        'smtpd_delay_reject': 'no', 'smtpd_client_restrictions': 'reject'}),
+    # Wants to be introduced properly.
+    'strict': dict(names=['mail.strict.example'], main={
+        'smtpd_helo_required': 'yes', 'strict_rfc821_envelopes': 'yes',
+        'disable_vrfy_command': 'yes',
+        'smtpd_helo_restrictions': 'reject_invalid_helo_hostname, reject_non_fqdn_helo_hostname',
+        'smtpd_forbid_bare_newline': 'yes', 'smtpd_data_restrictions':
+            'reject_unauth_pipelining'}),
+    # No encryption anywhere, sign-in in the clear: a server of another age.
+    'cleartext': dict(names=['mail.cleartext.example'], ports={25: AUTH_ON_25, 587: OPTIONAL_TLS},
+                      main={'smtpd_tls_security_level': 'none', 'smtpd_tls_auth_only': 'no'}),
+    # SASL is configured, but nobody answers behind it.
+    'brokenauth': dict(names=['mail.brokenauth.example'], sasl='sasl-nobody'),
+    # A Postfix that relays for the Dovecot in front of it.
+    'backend': dict(names=['backend.larkspur.example'], ports={25: {}},
+                    main={'mynetworks': f'127.0.0.0/8 {NET4}.1.0/24'}),
+    'dovecot': dict(names=['submission.larkspur.example'], tool='dovecot', needs=['backend']),
+    # IPv6 is published, but that address never answers.
+    'deaf6': dict(names=['mail.deaf6.example'], ports=ALL_PORTS, ipv6='deaf'),
+    'refused6': dict(names=['mail.refused6.example'], ports=ALL_PORTS, ipv6='refused'),
+    # Not mail servers, but what stands in a mail server's place.
+    'silent': dict(names=['mail.silent.example'], tool='silent'),
+    'fullqueue': dict(names=['mail.fullqueue.example'], tool='full-queue'),
+    'cut': dict(names=['mail.cut.example'], tool='cut-after-ehlo', needs=['classic']),
+    'cutbanner': dict(names=['mail.cutbanner.example'], tool='cut-at-once'),
+    'nobody': dict(names=['mail.nobody.example'], tool='nothing'),
+    'stripped': dict(names=['mail.stripped.example'], tool='strip-starttls', needs=['optional']),
+}

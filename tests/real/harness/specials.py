@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs that a row of settings cannot say: reports, interruption, a crash, input of every kind."""
+
+import signal
+import time
+
+from .play import LOG_LIMIT, Outcome, arguments, prepare
+from .scenarios import MAIL, WRONG, Scenario
+
+FORMATS = ('json', 'html', 'md', 'txt')
+
+
+def _wait(condition, what):
+    end = time.monotonic() + LOG_LIMIT
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError(f'waited {LOG_LIMIT} s for {what}')
+        time.sleep(0.02)
+
+
+def reports(lab):
+    """The canary is in no report of any format, with every kind of redaction."""
+    outcome = Outcome('reports-keep-the-secret')
+    scenario = Scenario('reports', 'classic', 587, 'starttls', password=WRONG)
+    for redact in ((), ('--redact', 'provider'), ('--redact', 'public')):
+        client = lab.client()
+        prepare(lab, client, scenario)
+        files = [client.home / f'report.{kind}' for kind in FORMATS]
+        for file in files:
+            process = client.start(*arguments(lab, client, scenario), *redact, '--report', file)
+            out, err = client.watch(process)
+            outcome.expect(f'exit status for {file.name}', process.returncode, 1)
+            if not file.exists():
+                outcome.problems.append(f'{file.name} was not written: {err[-200:]}')
+                continue
+            for where, data in ((file.name, file.read_bytes()), ('output', out), ('errors', err)):
+                if lab.leaks(data):
+                    outcome.problems.append(f'the password is in {where} {redact}')
+        outcome.problems += client.leaked
+        client.close()
+    return outcome
+
+
+def interrupted(lab):
+    """SIGINT while a server is silent: gone at once, exit status 3, and still JSON."""
+    outcome = Outcome('interrupted')
+    scenario = Scenario('interrupted', 'silent', 587, 'starttls')
+    client = lab.client()
+    prepare(lab, client, scenario)
+    process = client.start(*arguments(lab, client, scenario))
+    _wait(lambda: _established(client), 'a connection')
+    began = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    outcome.output, outcome.errors = client.watch(process)
+    outcome.seconds = time.monotonic() - began
+    outcome.code = process.returncode
+    outcome.expect('exit status', outcome.code, 3)
+    outcome.expect('cause', outcome.report().get('verdict', {}).get('cause'), 'unknown')
+    client.close()
+    return outcome
+
+
+def _established(client):
+    shown = client.lab.network.run(client.space, 'ss', '-Htn', 'state', 'established').stdout
+    return bool(shown.strip())
+
+
+def core(lab):
+    """A crash in the middle of a sign-in leaves no password in the core file."""
+    outcome = Outcome('core-keeps-the-secret')
+    scenario = Scenario('core', 'classic', 587, 'starttls', password=WRONG)
+    client = lab.client()
+    prepare(lab, client, scenario)
+    words = [str(w) for w in arguments(lab, client, scenario)]
+    log = lab.network.folder / 'sasl-plain' / 'log'
+    process = client.start(*words, limits=True)
+    # Dovecot notes the refusal at once and tells the client two seconds later: in between the
+    # password has been sent and the program still waits.
+    _wait(lambda: any(a in log.read_text(encoding='utf-8') for a in client.addresses),
+          'the sign-in to reach Dovecot')
+    process.send_signal(signal.SIGABRT)
+    outcome.output, outcome.errors = client.watch(process)
+    outcome.expect('ended by', process.returncode, -signal.SIGABRT)
+    for file in client.home.glob('core*'):
+        outcome.errors += f'\ncore file {file.name}: {file.stat().st_size} bytes'
+        if lab.leaks(file.read_bytes()):
+            outcome.problems.append('the password is in the core file')
+    client.close()
+    return outcome
+
+
+def refused_input(lab):
+    """Input that is not valid: one sentence, exit status 2, no JSON, and nothing leaves."""
+    outcome = Outcome('refused-input')
+    client = lab.client()
+    client.count_packets((25, 465, 587, 2525))
+    good = ['--host', MAIL, '--port', '587', '--security', 'starttls']
+    cases = {
+        'empty address': ['diagnose', '', *good],
+        'no at sign': ['diagnose', 'anna', *good],
+        'address of 10,000 characters': ['diagnose', 'a' * 10000 + '@larkspur.example', *good],
+        'port 0': ['diagnose', 'anna@larkspur.example', '--port', '0'],
+        'port 65536': ['diagnose', 'anna@larkspur.example', '--port', '65536'],
+        'newline in the address': ['diagnose', 'anna@larkspur.example\r\nRCPT TO:<x@y.example>'],
+        'newline in the recipient': ['diagnose', 'anna@larkspur.example', *good, '--recipient',
+                                     'kim@faraway.example>\r\nDATA'],
+        'unreadable password file': ['diagnose', 'anna@larkspur.example', *good,
+                                     '--password-file', '/nonexistent/password'],
+        'unknown security': ['diagnose', 'anna@larkspur.example', '--security', 'ssl3'],
+    }
+    for what, words in cases.items():
+        process = client.start(*words, '--json')
+        out, err = client.watch(process)
+        outcome.expect(f'{what}: exit status', process.returncode, 2)
+        outcome.expect(f'{what}: standard output', out, '')
+        told = [line for line in err.splitlines() if 'DEBUG' not in line and line.strip()]
+        outcome.expect(f'{what}: lines on standard error', len(told), 1)
+    for port, packets in client.packets().items():
+        outcome.expect(f'packets to port {port}', packets, 0)
+    client.close()
+    return outcome
+
+
+SPECIALS = {
+    'reports-keep-the-secret': reports,
+    'interrupted': interrupted,
+    'core-keeps-the-secret': core,
+    'refused-input': refused_input,
+}
