@@ -202,6 +202,17 @@ get_progress (const ObdFinding *finding)
   return finding->stage;
 }
 
+/* What was typed and cannot be a name: nobody was asked for it. */
+static const ObdFinding *
+find_unusable_name (const ObdFindings *findings)
+{
+  const ObdTarget *target = obd_findings_get_target (findings);
+  g_autofree char *host = g_ascii_strdown (target->host_typed, -1);
+  g_autofree char *id = g_strconcat ("name:", host, NULL);
+
+  return obd_findings_find (findings, id);
+}
+
 const ObdFinding *
 obd_case_find_subject (const ObdFindings *findings)
 {
@@ -209,8 +220,10 @@ obd_case_find_subject (const ObdFindings *findings)
   const ObdFinding *best = obd_findings_find_role (findings, "typed");
   g_autoptr (ObdEndpoint) endpoint = obd_target_dup_endpoint (target);
 
-  if (best != NULL || endpoint != NULL || target->host_typed != NULL)
+  if (best != NULL || endpoint != NULL)
     return best;
+  if (target->host_typed != NULL)
+    return find_unusable_name (findings);
   for (guint i = 0; i < obd_findings_get_size (findings); i++)
     {
       const ObdFinding *finding = obd_findings_get (findings, i);

@@ -57,6 +57,9 @@ describe_success (const ObdFinding *f)
 {
   gboolean signed_in = obd_finding_is_signed_in (f);
 
+  /* What was taken before a refusal is no success: servers refuse the sender at RCPT as well. */
+  if (f->fault != OBD_FAULT_NONE)
+    return signed_in ? N_ ("port {port} took the user name and the password.") : NULL;
   if (obd_finding_get_flag (f, OBD_KEY_SMTP_MESSAGE_SENT))
     return N_ ("the server took the test message on port {port}.");
   if (obd_finding_get_flag (f, OBD_KEY_SMTP_RECIPIENT_OK))
@@ -100,7 +103,8 @@ add_success (GPtrArray     *lines,
   if (c->subject != NULL && obd_finding_is_clean (c->subject)
       && (text = describe_success (c->subject)) != NULL)
     add_line (lines, c, OBD_EVIDENCE_GOOD, PROVED, _ (text), c->subject);
-  else if (cause != OBD_CAUSE_AUTH_FAILED && (f = find_good_offer (c)) != NULL)
+  if (cause != OBD_CAUSE_AUTH_FAILED && cause != OBD_CAUSE_HEALTHY
+      && (f = find_good_offer (c)) != NULL)
     add_line (lines, c, OBD_EVIDENCE_GOOD, PROVED,
               _ ("port {port} answers, encrypts and offers sign-in."), f);
 }
@@ -185,6 +189,8 @@ static const char *
 describe_stop (const ObdCase    *c,
                const ObdFinding *f)
 {
+  if (c->target->host_typed != NULL && f->stage == OBD_STAGE_DNS)
+    return N_ ("no server’s name is written like “{host}”.");
   if (f->fault == OBD_FAULT_REPLY)
     return describe_refusal (f, c->proof != NULL && c->proof != f
                                   && obd_finding_get_flag (c->proof, OBD_KEY_SMTP_RECIPIENT_OK));
@@ -260,7 +266,7 @@ add_host (GPtrArray     *lines,
 
       add_line (lines, c, OBD_EVIDENCE_WARNING, LIKELY, text, NULL);
     }
-  if (c->subject != NULL && obd_case_host_lives (c))
+  if (c->proof == NULL && c->subject != NULL && obd_case_host_lives (c))
     add_line (lines, c, OBD_EVIDENCE_GOOD, PROVED, _ ("{host} answers on another port."),
               c->subject);
 }

@@ -80,6 +80,16 @@ view_device (const ObdCase  *c,
   return TRUE;
 }
 
+/* The clock stands before the station where certificates fail by it. */
+static void
+warn_of_clock (const ObdCase  *c,
+               ObdStationView *view)
+{
+  if (!obd_case_clock_is_off (c))
+    set_view (view, OBD_STATION_WARNING, _ ("Needs care"),
+              _ ("the clock of this computer is probably wrong."));
+}
+
 static gboolean
 view_network (const ObdCase  *c,
               ObdStationView *view)
@@ -351,6 +361,8 @@ obd_route_draw (const ObdCase *c,
         set_plain (view, OBD_STATION_NOT_REACHED);
       else if (!views[i](c, view))
         draw_unknown (c, i, &running, view);
+      if (i == OBD_STATION_DEVICE && rule->cause == OBD_CAUSE_CLOCK_WRONG)
+        warn_of_clock (c, view);
       finish_sentence (c, i, view);
     }
 }

@@ -17,7 +17,8 @@ typedef struct _ObdRule ObdRule;
  * @cause: word of the contract
  * @severity: how much it matters where it is the verdict
  * @actor: who can act
- * @station: where the mail stops; %OBD_STATION_DEVICE (no mail stops there) lets the stage decide
+ * @station: where the mail stops; %OBD_STATION_DEVICE (no mail stops there) lets the stage decide,
+ *   %OBD_N_STATIONS is nowhere
  * @when: pure predicate: how sure the row is of its cause, 0 if it does not apply; 0.9 and more
  *   only where an observation of this run proves it
  * @title: N_(): one sentence, with {placeholders} of obd-phrase.h

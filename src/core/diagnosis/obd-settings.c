@@ -77,7 +77,7 @@ is_foreign (const ObdFindings *findings,
 {
   g_auto (ObdCase) c = { 0 };
 
-  if (f->fault != OBD_FAULT_REPLY || f->stage < OBD_STAGE_MAIL)
+  if (f->fault != OBD_FAULT_REPLY || f->stage < OBD_STAGE_MAIL || !obd_finding_is_signed_in (f))
     return FALSE;
   obd_case_init (&c, findings, f);
   return c.reading.cause == OBD_CAUSE_AUTH_REQUIRED || c.reading.cause == OBD_CAUSE_WRONG_SERVER;

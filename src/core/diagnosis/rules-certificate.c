@@ -27,7 +27,8 @@ when_problem (const ObdCase *c,
   return has_problem (c, problems) ? 0.97 : 0;
 }
 
-/* With the true time the certificate would be inside its validity. */
+/* With the true time the certificate would be inside its validity. Where the time was only told
+ * from certificates it is a bound, not a time, and its direction has to do. */
 static gboolean
 offset_explains (const ObdCase *c)
 {
@@ -37,7 +38,8 @@ offset_explains (const ObdCase *c)
 
   if (tls->problems & OBD_TLS_PROBLEM_WRONG_NAME)
     return FALSE;
-  if (now == 0)
+  if (now == 0
+      || g_strcmp0 (obd_finding_get_text (c->clock, OBD_KEY_CLOCK_SOURCE), "certificate") == 0)
     return (tls->problems & OBD_TLS_PROBLEM_NOT_YET_VALID) != 0 ? offset > 0 : offset < 0;
   return (tls->not_before == 0 || now + offset >= tls->not_before)
          && (tls->not_after == 0 || now + offset <= tls->not_after);

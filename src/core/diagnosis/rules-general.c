@@ -51,9 +51,25 @@ static double
 when_signed_in_works (const ObdCase *c,
                       const ObdRule *rule)
 {
+  return is_proved (c) && obd_finding_is_signed_in (c->subject) ? 0.95 : 0;
+}
+
+static double
+when_recipient_was_taken (const ObdCase *c,
+                          const ObdRule *rule)
+{
   if (!is_proved (c) || !obd_finding_is_signed_in (c->subject))
     return 0;
-  return obd_finding_get_flag (c->subject, OBD_KEY_SMTP_RECIPIENT_OK) ? 0.98 : 0.95;
+  return obd_finding_get_flag (c->subject, OBD_KEY_SMTP_RECIPIENT_OK) ? 0.98 : 0;
+}
+
+static double
+when_message_was_taken (const ObdCase *c,
+                        const ObdRule *rule)
+{
+  if (!is_proved (c) || !obd_finding_is_signed_in (c->subject))
+    return 0;
+  return obd_finding_get_flag (c->subject, OBD_KEY_SMTP_MESSAGE_SENT) ? 0.99 : 0;
 }
 
 /* Without sign-in only a recipient elsewhere proves that mail passes (survey.md 5.6, trap 1). */
@@ -70,7 +86,7 @@ static double
 when_running (const ObdCase *c,
               const ObdRule *rule)
 {
-  return obd_findings_is_finished (c->findings) || c->subject != NULL ? 0 : 0.01;
+  return obd_findings_is_finished (c->findings) ? 0 : 0.01;
 }
 
 static double
@@ -178,6 +194,29 @@ const ObdRule obd_rules_general[] = {
     .remedies = { "restart", "enter-outgoing-credentials", "delete-and-re-add", "ask-provider" },
   },
   {
+    .name = "healthy/message",
+    .cause = OBD_CAUSE_HEALTHY,
+    .severity = OBD_SEVERITY_NOTICE,
+    .actor = OBD_ACTOR_YOU,
+    .when = when_message_was_taken,
+    .title = N_("These settings work: the server took the test message."),
+    .explanation = N_("That is proved from this computer. Look whether the message arrives; if "
+                      "the {device} still cannot send, type the password there once more."),
+    .remedies = { "restart", "enter-outgoing-credentials", "delete-and-re-add", "switch-network" },
+  },
+  {
+    .name = "healthy/recipient",
+    .cause = OBD_CAUSE_HEALTHY,
+    .severity = OBD_SEVERITY_NOTICE,
+    .actor = OBD_ACTOR_YOU,
+    .when = when_recipient_was_taken,
+    .title = N_("These settings work: the server takes mail for {recipient}."),
+    .explanation = N_("That is proved from this computer, up to the recipient; no message was "
+                      "sent. If the {device} still cannot send, restart it, type the password "
+                      "there once more, or try another network."),
+    .remedies = { "restart", "enter-outgoing-credentials", "delete-and-re-add", "switch-network" },
+  },
+  {
     .name = "healthy",
     .cause = OBD_CAUSE_HEALTHY,
     .severity = OBD_SEVERITY_NOTICE,
@@ -187,16 +226,6 @@ const ObdRule obd_rules_general[] = {
     .explanation = N_("That is proved from this computer. If the {device} still cannot send, "
                       "restart it, type the password there once more, or try another network."),
     .remedies = { "restart", "enter-outgoing-credentials", "delete-and-re-add", "switch-network" },
-  },
-  {
-    .name = "unknown/running",
-    .cause = OBD_CAUSE_UNKNOWN,
-    .severity = OBD_SEVERITY_NOTICE,
-    .actor = OBD_ACTOR_YOU,
-    .when = when_running,
-    .title = N_("The checks are still running."),
-    .explanation = N_("What is found so far is shown as it comes in."),
-    .remedies = { NULL },
   },
   {
     .name = "unknown/interrupted",
@@ -254,6 +283,16 @@ const ObdRule obd_rules_general[] = {
     .explanation = N_("Your provider can read them. The report holds the conversation, without "
                       "the password."),
     .remedies = { "ask-provider", "wait-and-retry", "delete-and-re-add" },
+  },
+  {
+    .name = "unknown/running",
+    .cause = OBD_CAUSE_UNKNOWN,
+    .severity = OBD_SEVERITY_NOTICE,
+    .actor = OBD_ACTOR_YOU,
+    .when = when_running,
+    .title = N_("The checks are still running."),
+    .explanation = N_("What is found so far is shown as it comes in."),
+    .remedies = { NULL },
   },
   {
     .name = "unknown",

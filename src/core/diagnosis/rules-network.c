@@ -14,7 +14,9 @@ static double
 when_host_is_no_name (const ObdCase *c,
                       const ObdRule *rule)
 {
-  return c->subject == NULL && c->target->host_typed != NULL ? 0.99 : 0;
+  if (c->target->host_typed == NULL)
+    return 0;
+  return c->subject == NULL || c->subject->stage == OBD_STAGE_DNS ? 0.99 : 0;
 }
 
 static double

@@ -46,7 +46,8 @@ when_plain_to_tls_port (const ObdCase *c,
   if (s->fault != OBD_FAULT_DROPPED && s->fault != OBD_FAULT_TIMEOUT
       && s->fault != OBD_FAULT_PROTOCOL)
     return 0;
-  if (c->twin != NULL && (obd_finding_is_greeted (c->twin) || c->twin->tls != NULL))
+  if (c->twin != NULL && (obd_finding_is_greeted (c->twin)
+                          || obd_finding_get_flag (c->twin, OBD_KEY_SMTP_ENCRYPTED)))
     return 0.97;
   /* 465 is assigned to implicit TLS alone (RFC 8314 section 7.3). */
   return c->twin == NULL && s->endpoint->port == 465 && s->fault != OBD_FAULT_PROTOCOL ? 0.7 : 0;
@@ -60,7 +61,7 @@ when_no_starttls (const ObdCase *c,
 {
   if (c->subject == NULL || c->subject->fault != OBD_FAULT_NO_STARTTLS)
     return 0;
-  return c->twin != NULL && obd_finding_is_greeted (c->twin) ? 0.95 : 0.8;
+  return c->twin != NULL && obd_finding_get_flag (c->twin, OBD_KEY_SMTP_ENCRYPTED) ? 0.95 : 0.8;
 }
 
 /* --- starttls-required ------------------------------------------------------------------------ */
@@ -79,7 +80,7 @@ when_auth_only_encrypted (const ObdCase *c,
     return 0;
   if (!obd_finding_texts_empty (s, OBD_KEY_SMTP_AUTH_TLS))
     return 0.97;
-  if (s->fault != OBD_FAULT_NO_AUTH)
+  if (s->fault != OBD_FAULT_NO_AUTH && s->fault != OBD_FAULT_UNSAFE)
     return 0;
   return obd_case_auth_offered (c) ? 0.92 : 0.6;
 }

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every case file: its findings give exactly its conclusion. Beside the keys of case-file.h:
+ * [expect] rule (the verdict's row), proved (confidence 0.9 or more), exit (0, 1 or 3), title,
+ * others ("cause severity" list), working ("HOST:PORT:SECURITY USER MECHANISM VERIFIED" or
+ * empty), differences ("setting now>should-be" list), route (eight states), words (eight words),
+ * evidence (list of "lead text"), because (list), remedies (list). A key that is left out is not
+ * compared, but others, working and differences always are. */
+
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "case-file.h"
+#include "obd-diagnosis.h"
+
+static const char *const severity_nicks[] = { "blocking", "risky", "notice" };
+static const char *const state_nicks[] = { "waiting", "running",     "good",      "warning",
+                                           "stuck",   "not-reached", "not-tested" };
+
+/* --- the conclusion as text ------------------------------------------------------------------- */
+
+static char *
+print_others (const ObdConclusion *conclusion)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < conclusion->others->len; i++)
+    {
+      ObdDiagnosis *other = g_ptr_array_index (conclusion->others, i);
+
+      g_string_append_printf (out, "%s%s %s", i > 0 ? ";" : "",
+                              obd_diagnosis_get_rule (other),
+                              severity_nicks[obd_diagnosis_get_severity (other)]);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static char *
+print_working (const ObdConclusion *conclusion)
+{
+  const ObdWorkingSettings *working = conclusion->working;
+  g_autofree char *endpoint = NULL;
+
+  if (working == NULL)
+    return g_strdup ("");
+  endpoint = obd_endpoint_to_string (working->endpoint);
+  return g_strdup_printf ("%s %s %s %s", endpoint,
+                          working->username != NULL ? working->username : "-",
+                          working->authentication, obd_verified_to_nick (working->verified));
+}
+
+static char *
+print_differences (const ObdConclusion *conclusion)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < conclusion->differences->len; i++)
+    {
+      const ObdDifference *difference = g_ptr_array_index (conclusion->differences, i);
+
+      g_string_append_printf (out, "%s%s %s>%s", i > 0 ? ";" : "", difference->setting,
+                              difference->now, difference->should_be);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static char *
+print_route (const ObdConclusion *conclusion)
+{
+  g_autoptr (GPtrArray) states = g_ptr_array_new ();
+
+  for (guint i = 0; i < OBD_N_STATIONS; i++)
+    g_ptr_array_add (states, (gpointer) state_nicks[conclusion->route[i].state]);
+  g_ptr_array_add (states, NULL);
+  return g_strjoinv (" ", (char **) states->pdata);
+}
+
+static char *
+print_words (const ObdConclusion *conclusion)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  for (guint i = 0; i < OBD_N_STATIONS; i++)
+    g_ptr_array_add (words, conclusion->route[i].word);
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv (";", (char **) words->pdata);
+}
+
+static char *
+print_evidence (const ObdConclusion *conclusion)
+{
+  GPtrArray *evidence = obd_diagnosis_get_evidence (conclusion->verdict);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < evidence->len; i++)
+    {
+      const ObdEvidence *line = g_ptr_array_index (evidence, i);
+      g_autofree char *text = obd_text_without_isolates (line->text);
+
+      g_string_append_printf (out, "%s%s %s", i > 0 ? ";" : "", line->lead, text);
+      if (line->server_words != NULL)
+        g_string_append_printf (out, " [%s]", line->server_words);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static char *
+print_exit (const ObdConclusion *conclusion)
+{
+  gboolean healthy = obd_diagnosis_get_cause (conclusion->verdict) == OBD_CAUSE_HEALTHY;
+
+  return g_strdup (!conclusion->examined ? "3" : healthy ? "0" : "1");
+}
+
+static char *
+print_proved (const ObdConclusion *conclusion)
+{
+  ObdCertainty certainty = obd_diagnosis_get_certainty (conclusion->verdict);
+
+  return g_strdup (certainty == OBD_CERTAINTY_PROVED ? "true" : "false");
+}
+
+static char *
+print_title (const ObdConclusion *conclusion)
+{
+  return obd_diagnosis_dup_summary (conclusion->verdict);
+}
+
+static char *
+print_rule (const ObdConclusion *conclusion)
+{
+  return g_strdup (obd_diagnosis_get_rule (conclusion->verdict));
+}
+
+static char *
+print_because (const ObdConclusion *conclusion)
+{
+  return g_strjoinv (";", (char **) obd_diagnosis_get_because (conclusion->verdict));
+}
+
+static char *
+print_remedies (const ObdConclusion *conclusion)
+{
+  return g_strjoinv (";", (char **) obd_diagnosis_get_remedies (conclusion->verdict));
+}
+
+static const struct
+{
+  const char *key;
+  char     *(*print) (const ObdConclusion *conclusion);
+  gboolean    always;
+} printers[] = {
+  { "rule", print_rule, TRUE },           { "exit", print_exit, TRUE },
+  { "others", print_others, TRUE },       { "working", print_working, TRUE },
+  { "differences", print_differences, TRUE },
+  { "proved", print_proved, FALSE },      { "title", print_title, FALSE },
+  { "route", print_route, FALSE },        { "words", print_words, FALSE },
+  { "evidence", print_evidence, FALSE },  { "because", print_because, FALSE },
+  { "remedies", print_remedies, FALSE },
+};
+
+/* --- what holds for every conclusion ----------------------------------------------------------- */
+
+static void
+check_sentence (const char *text)
+{
+  g_assert_nonnull (text);
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  g_assert_null (strchr (text, '{'));
+  g_assert_null (strchr (text, '!'));
+  g_assert_null (strchr (text, '\''));
+}
+
+static void
+check_diagnosis (ObdDiagnosis *diagnosis)
+{
+  g_autofree char *title = obd_diagnosis_dup_title (diagnosis);
+  g_autofree char *summary = obd_diagnosis_dup_summary (diagnosis);
+  g_autofree char *explanation = obd_diagnosis_dup_explanation (diagnosis);
+  g_autofree char *actor = obd_diagnosis_dup_actor_label (diagnosis);
+  const char *const *remedies = obd_diagnosis_get_remedies (diagnosis);
+  g_autofree char *plain = obd_text_without_isolates (title);
+
+  check_sentence (title);
+  check_sentence (explanation);
+  check_sentence (actor);
+  g_assert_cmpstr (plain, ==, summary);
+  for (guint i = 0; remedies[i] != NULL; i++)
+    g_assert_nonnull (obd_remedy_find (remedies[i]));
+}
+
+static void
+check_route (const ObdConclusion *conclusion)
+{
+  guint stuck = 0;
+  guint running = 0;
+
+  for (guint i = 0; i < OBD_N_STATIONS; i++)
+    {
+      const ObdStationView *view = &conclusion->route[i];
+
+      g_assert_cmpint (g_utf8_strlen (view->word, -1), <=, 14);
+      check_sentence (view->sentence);
+      if (stuck > 0)
+        g_assert_cmpint (view->state, ==, OBD_STATION_NOT_REACHED);
+      stuck += view->state == OBD_STATION_STUCK;
+      running += view->state == OBD_STATION_RUNNING;
+    }
+  g_assert_cmpuint (stuck, <=, 1);
+  g_assert_cmpuint (running, <=, 1);
+}
+
+static void
+check_invariants (const ObdFindings   *findings,
+                  const ObdConclusion *conclusion)
+{
+  check_diagnosis (conclusion->verdict);
+  for (guint i = 0; i < conclusion->others->len; i++)
+    {
+      ObdDiagnosis *other = g_ptr_array_index (conclusion->others, i);
+
+      check_diagnosis (other);
+      g_assert_cmpint (obd_diagnosis_get_cause (other), !=,
+                       obd_diagnosis_get_cause (conclusion->verdict));
+    }
+  for (guint i = 0; i < obd_findings_get_size (findings); i++)
+    g_assert_cmpint (obd_diagnose_finding (findings, obd_findings_get (findings, i)), <,
+                     OBD_N_CAUSES);
+  check_route (conclusion);
+}
+
+/* --- tests ------------------------------------------------------------------------------------ */
+
+static void
+test_case (gconstpointer data)
+{
+  g_autoptr (GKeyFile) file = case_file_read (data);
+  g_autoptr (ObdFindings) findings = case_file_findings (file);
+  g_autoptr (ObdConclusion) conclusion = obd_diagnose (findings);
+
+  check_invariants (findings, conclusion);
+  for (guint i = 0; i < G_N_ELEMENTS (printers); i++)
+    {
+      g_autofree char *expected = g_key_file_get_string (file, "expect", printers[i].key, NULL);
+      g_autofree char *got = NULL;
+
+      if (expected == NULL && !printers[i].always)
+        continue;
+      got = printers[i].print (conclusion);
+      g_test_message ("%s", printers[i].key);
+      g_assert_cmpstr (got, ==, expected != NULL ? expected : "");
+    }
+}
+
+/* A run shows a conclusion after every finding: none may fail on half of them. */
+static void
+test_half_way (gconstpointer data)
+{
+  g_autoptr (GKeyFile) file = case_file_read (data);
+  g_autoptr (ObdFindings) whole = case_file_findings (file);
+  g_autoptr (ObdFindings) part = obd_findings_new (obd_findings_get_target (whole));
+
+  for (guint i = 0; i < obd_findings_get_size (whole); i++)
+    {
+      ObdFindings *more = obd_findings_with (part, obd_findings_get (whole, i));
+      g_autoptr (ObdConclusion) conclusion = obd_diagnose (part);
+
+      check_invariants (part, conclusion);
+      obd_findings_unref (part);
+      part = more;
+    }
+}
+
+static void
+test_every_cause_has_words (void)
+{
+  for (ObdCause cause = 0; cause < OBD_N_CAUSES; cause++)
+    {
+      g_autoptr (ObdDiagnosis) diagnosis = obd_diagnosis_new_for_cause (cause, 0.5);
+
+      g_test_message ("%s", obd_cause_to_nick (cause));
+      g_assert_cmpint (obd_diagnosis_get_cause (diagnosis), ==, cause);
+      check_diagnosis (diagnosis);
+      g_assert_nonnull (obd_diagnosis_get_remedies (diagnosis)[0]);
+    }
+}
+
+static void
+add_cases (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *whole = g_strdup_printf ("/diagnosis/case/%s", name);
+      g_autofree char *half = g_strdup_printf ("/diagnosis/half-way/%s", name);
+
+      if (!g_str_has_suffix (name, ".case"))
+        continue;
+      g_test_add_data_func_full (whole, g_build_filename (folder, name, NULL), test_case, g_free);
+      g_test_add_data_func_full (half, g_build_filename (folder, name, NULL), test_half_way,
+                                 g_free);
+      n++;
+    }
+  g_assert_cmpuint (n, >, 0);
+}
+
+/* "test-diagnosis FILE.case" shows what comes out, to be judged and pasted into a new case. */
+static int
+show_case (const char *path)
+{
+  g_autoptr (GKeyFile) file = case_file_read (path);
+  g_autoptr (ObdFindings) findings = case_file_findings (file);
+  g_autoptr (ObdConclusion) conclusion = obd_diagnose (findings);
+
+  for (guint i = 0; i < G_N_ELEMENTS (printers); i++)
+    {
+      g_autofree char *got = printers[i].print (conclusion);
+
+      printf ("%s=%s\n", printers[i].key, got); /* g_print() would change the letters */
+    }
+  return 0;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autofree char *folder = NULL;
+
+  if (argc == 2 && g_str_has_suffix (argv[1], ".case"))
+    return show_case (argv[1]);
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  folder = g_test_build_filename (G_TEST_DIST, "cases", NULL);
+  add_cases (folder);
+  g_test_add_func ("/diagnosis/every-cause-has-words", test_every_cause_has_words);
+  return g_test_run ();
+}
