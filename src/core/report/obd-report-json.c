@@ -171,6 +171,7 @@ write_others (Writer *w)
       open_object (w, NULL);
       put_nick (w, "cause", obd_cause_to_nick (obd_diagnosis_get_cause (other)));
       put_confidence (w, other);
+      put_nick (w, "rule", obd_diagnosis_get_rule (other));
       put_text (w, "summary", title);
       put_list (w, "because", obd_diagnosis_get_because (other), TRUE);
       json_builder_end_object (w->builder);
@@ -187,6 +188,7 @@ write_verdict (Writer *w)
   open_object (w, "verdict");
   put_nick (w, "cause", obd_cause_to_nick (obd_diagnosis_get_cause (verdict)));
   put_confidence (w, verdict);
+  put_nick (w, "rule", obd_diagnosis_get_rule (verdict));
   put_text (w, "summary", title);
   put_list (w, "because", obd_diagnosis_get_because (verdict), TRUE);
   write_others (w);
