@@ -139,7 +139,7 @@ run_cram_md5 (ObdPracticeSession *session,
                                                        strlen (key), nonce, -1);
   gsize length = 0;
   g_autofree char *answer = ask (session, coded, NULL, &length);
-  const char *blank = answer != NULL ? memrchr (answer, ' ', length) : NULL;
+  const char *blank = answer != NULL ? g_strrstr_len (answer, length, " ") : NULL;
 
   if (answer == NULL)
     return FALSE;
