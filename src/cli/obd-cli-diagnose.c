@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-cli-request.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Everything typed, as bytes; numbers and names are checked by us, so that a complaint says what
+ * and where. The password itself is never among them. */
+typedef struct
+{
+  char                   *host;
+  char                   *port;
+  char                   *security;
+  char                   *username;
+  char                   *authentication;
+  char                   *sender;
+  char                   *recipient;
+  char                   *message_size;
+  char                   *test_recipient;
+  char                   *ca_file;
+  char                  **connect_to;
+  char                  **incoming;
+  char                  **rest;
+  gboolean                incoming_only;
+  gboolean                no_auth;
+  gboolean                store;
+  gboolean                allow_plaintext;
+  gboolean                only_typed;
+  gboolean                offline;
+  ObdCliPasswordOptions   password;
+} Typed;
+
+static Typed typed;
+
+/* The rows that hold text: option, where, what, argument. */
+#define TEXT(name, field, about, argument) \
+  { name, 0, 0, G_OPTION_ARG_FILENAME, &typed.field, about, argument }
+#define FLAG(name, field, about) { name, 0, 0, G_OPTION_ARG_NONE, &typed.field, about, NULL }
+
+static const GOptionEntry entries[] = {
+  TEXT ("host", host, N_("the outgoing server, as the device shows it"), N_("HOST")),
+  TEXT ("port", port, N_("its port"), N_("PORT")),
+  TEXT ("security", security, N_("how the device encrypts"), "none|starttls|tls"),
+  TEXT ("username", username, N_("the user name for the outgoing server"), N_("NAME")),
+  TEXT ("authentication", authentication, N_("how the device signs in"),
+        "password|plain|login|cram-md5|ntlm|oauth2|none"),
+  FLAG ("no-auth", no_auth, N_("the device signs in with nothing; short for none")),
+  TEXT ("sender", sender, N_("the From address, if it is another one"), N_("ADDRESS")),
+  TEXT ("recipient", recipient, N_("who was written to; no message is sent"), N_("ADDRESS")),
+  TEXT ("message-size", message_size, N_("the size of the message that failed"), N_("BYTES")),
+  TEXT ("send-test-to", test_recipient, N_("really send one short message"), N_("ADDRESS")),
+  TEXT ("password-file", password.file, N_("read the password from a file, - is standard input"),
+        N_("FILE")),
+  TEXT ("password-fd", password.fd, N_("read the password from an open file"), N_("NUMBER")),
+  FLAG ("from-keyring", password.keyring, N_("take the password that is stored in the keyring")),
+  FLAG ("store", store, N_("store user name and password, once the server accepted them")),
+  FLAG ("allow-plaintext-password", allow_plaintext,
+        N_("let the password cross an unencrypted connection")),
+  FLAG ("only-typed", only_typed, N_("connect to the typed server and port only")),
+  FLAG ("offline", offline, N_("ask no time server and no discovery service")),
+  TEXT ("ca-file", ca_file, N_("trust the certificates in this file as well"), N_("FILE")),
+  { "connect-to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.connect_to,
+    N_("where a host and port really listen; may be repeated"), "HOST:PORT:ADDRESS:PORT" },
+  OBD_CLI_OUTPUT_ENTRIES,
+  /* Known, and honestly refused: examining the incoming server is not built yet. */
+  { "incoming", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &typed.incoming, NULL, NULL },
+  { "incoming-only", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &typed.incoming_only, NULL, NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.rest, NULL, N_("ADDRESS") },
+  { NULL },
+};
+
+/* Which option an ObdInputError speaks of. */
+static const char *const fields[] = {
+  [OBD_INPUT_ADDRESS] = "ADDRESS",    [OBD_INPUT_SENDER] = "--sender",
+  [OBD_INPUT_RECIPIENT] = "--recipient", [OBD_INPUT_HOST] = "--host",
+  [OBD_INPUT_PORT] = "--port",        [OBD_INPUT_USERNAME] = "--username",
+  [OBD_INPUT_PASSWORD] = "--password-file", [OBD_INPUT_OTHER] = "diagnose",
+};
+
+static gboolean
+check_texts (void)
+{
+  const struct
+  {
+    const char *option;
+    const char *text;
+  } texts[] = {
+    { "ADDRESS", typed.rest[0] },          { "--host", typed.host },
+    { "--port", typed.port },              { "--username", typed.username },
+    { "--sender", typed.sender },          { "--recipient", typed.recipient },
+    { "--send-test-to", typed.test_recipient }, { "--security", typed.security },
+    { "--authentication", typed.authentication },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (!obd_cli_check_utf8 (texts[i].option, texts[i].text))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+take_security (ObdMailbox *mailbox)
+{
+  if (typed.security == NULL || obd_security_from_nick (typed.security, &mailbox->security))
+    return TRUE;
+  obd_cli_fail (_("--security: “%.40s” is none of none, starttls and tls."), typed.security);
+  return FALSE;
+}
+
+static gboolean
+take_authentication (ObdMailbox *mailbox)
+{
+  const char *nick = typed.authentication;
+
+  if (nick != NULL && !obd_authentication_from_nick (nick, &mailbox->authentication))
+    {
+      obd_cli_fail (_("--authentication: “%.40s” is none of password, plain, login, cram-md5, ntlm, "
+                      "oauth2 and none."),
+                    nick);
+      return FALSE;
+    }
+  if (!typed.no_auth)
+    return TRUE;
+  if (nick != NULL && mailbox->authentication != OBD_AUTHENTICATION_NONE)
+    {
+      obd_cli_fail (_("--no-auth and --authentication %s contradict each other."), nick);
+      return FALSE;
+    }
+  mailbox->authentication = OBD_AUTHENTICATION_NONE;
+  return TRUE;
+}
+
+/* The address alone, checked before anything is read: a typing mistake costs no keyring prompt. */
+static gboolean
+check_addresses (void)
+{
+  const struct
+  {
+    const char    *option;
+    const char    *text;
+    ObdInputError  field;
+  } addresses[] = {
+    { "ADDRESS", typed.rest[0], OBD_INPUT_ADDRESS },
+    { "--sender", typed.sender, OBD_INPUT_SENDER },
+    { "--recipient", typed.recipient, OBD_INPUT_RECIPIENT },
+    { "--send-test-to", typed.test_recipient, OBD_INPUT_RECIPIENT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *checked = NULL;
+
+      if (addresses[i].text == NULL)
+        continue;
+      checked = obd_address_check (addresses[i].text, addresses[i].field, &error);
+      if (checked == NULL)
+        {
+          obd_cli_fail ("%s: %s", addresses[i].option, _(error->message));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+fill_mailbox (ObdMailbox *mailbox)
+{
+  guint64 size = 0, port;
+
+  mailbox->address = typed.rest[0];
+  mailbox->host = typed.host;
+  mailbox->port = typed.port;
+  mailbox->username = typed.username;
+  mailbox->sender = typed.sender;
+  mailbox->recipient = typed.recipient;
+  mailbox->test_recipient = typed.test_recipient;
+  mailbox->allow_plaintext_password = typed.allow_plaintext;
+  mailbox->only_typed = typed.only_typed;
+  mailbox->offline = typed.offline;
+  if (!obd_cli_take_number ("--message-size", typed.message_size, 1, G_MAXINT64, &size)
+      || !obd_cli_take_number ("--port", typed.port, 1, 65535, &port))
+    return FALSE;
+  mailbox->message_size = size;
+  return take_security (mailbox) && take_authentication (mailbox);
+}
+
+static ObdWireContext *
+make_context (void)
+{
+  g_autoptr (ObdAddressBook) book = obd_address_book_new ();
+  g_autoptr (GError) error = NULL;
+  ObdWireContext *context;
+
+  for (guint i = 0; typed.connect_to != NULL && typed.connect_to[i] != NULL; i++)
+    {
+      if (!obd_cli_check_utf8 ("--connect-to", typed.connect_to[i]))
+        return NULL;
+      if (!obd_address_book_parse (book, typed.connect_to[i], &error))
+        {
+          obd_cli_fail ("--connect-to: %s", _(error->message));
+          return NULL;
+        }
+    }
+  context = obd_wire_context_new (book, typed.ca_file, &error);
+  if (context == NULL)
+    obd_cli_fail ("--ca-file: %s", _(error->message));
+  return context;
+}
+
+static ObdTarget *
+make_target (ObdMailbox *mailbox)
+{
+  g_autoptr (GError) error = NULL;
+  ObdTarget *target = obd_target_new (mailbox, &error);
+
+  if (target == NULL)
+    obd_cli_fail ("%s: %s", fields[error->code], _(error->message));
+  return target;
+}
+
+static int
+diagnose (const ObdCliOutput *output)
+{
+  ObdMailbox mailbox = { 0 };
+  g_autoptr (ObdWireContext) context = NULL;
+  g_autoptr (ObdSecret) password = NULL;
+  g_autoptr (ObdTarget) target = NULL;
+
+  if (!check_texts () || !check_addresses () || !fill_mailbox (&mailbox))
+    return OBD_CLI_USAGE;
+  context = make_context ();
+  if (context == NULL || !obd_cli_password_take (&typed.password, typed.rest[0], &password))
+    return OBD_CLI_USAGE;
+  mailbox.password = password;
+  target = make_target (&mailbox);
+  if (target == NULL)
+    return OBD_CLI_USAGE;
+  return obd_cli_run (target, context, output, typed.store);
+}
+
+int
+obd_cli_diagnose (int    argc,
+                  char **argv)
+{
+  ObdCliOutput output = { 0 };
+  int status;
+
+  if (!obd_cli_parse (NULL,
+                      _("The settings are those that the device has now; leave out what is not "
+                        "known."),
+                      entries, &argc, &argv, &status))
+    return status;
+  if (typed.incoming != NULL || typed.incoming_only)
+    return obd_cli_fail (_("--incoming is not available in this version yet."));
+  if (typed.rest == NULL || typed.rest[1] != NULL)
+    return obd_cli_fail (_("diagnose takes one mail address."));
+  status = obd_cli_output_take (&output) ? diagnose (&output) : OBD_CLI_USAGE;
+  obd_cli_output_clear (&output);
+  return status;
+}
