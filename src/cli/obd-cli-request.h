@@ -92,7 +92,10 @@ typedef struct
 gboolean obd_cli_password_take (const ObdCliPasswordOptions *options,
                                 const char                  *address,
                                 ObdSecret                  **password);
-/* One line on standard error says how it went. */
-void     obd_cli_store         (const ObdFindings           *findings);
+/* The password stored for sending as @address; FALSE after a complaint. */
+gboolean obd_cli_keyring_look_up (const char                *address,
+                                  ObdSecret                **password);
+/* Stores what a server accepted, and nothing else; one line on standard error says how it went. */
+void     obd_cli_keyring_store   (const ObdFindings         *findings);
 
 G_END_DECLS

@@ -116,6 +116,6 @@ obd_cli_run (const ObdTarget    *target,
   if (fflush (stdout) != 0)
     obd_cli_fail (_("Standard output cannot be written."));
   if (store)
-    obd_cli_store (obd_exam_get_findings (exam));
+    obd_cli_keyring_store (obd_exam_get_findings (exam));
   return judge (exam);
 }

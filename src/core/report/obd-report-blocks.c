@@ -6,19 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The order of #ObdStationId. */
-static const char *const station_names[OBD_N_STATIONS] = {
-  [OBD_STATION_DEVICE] = N_("Device"),
-  [OBD_STATION_NETWORK] = N_("Network"),
-  [OBD_STATION_NAME] = N_("Server name"),
-  [OBD_STATION_PORT] = N_("Port"),
-  [OBD_STATION_ENCRYPTION] = N_("Encryption"),
-  [OBD_STATION_SIGN_IN] = N_("Sign-in"),
-  /* TRANSLATORS: relaying: a mail server passing mail on to another server. */
-  [OBD_STATION_RELAYING] = N_("Relaying"),
-  [OBD_STATION_RECIPIENT] = N_("Recipient"),
-};
-
 typedef struct
 {
   const char *id;
@@ -163,11 +150,10 @@ add_route (Maker *m)
   add_heading (m, _("The mail’s way"));
   for (guint i = 0; i < OBD_N_STATIONS; i++)
     {
-      const ObdStationView *view = &conclusion->route[i];
-      const char *text = view->sentence != NULL && *view->sentence != '\0' ? view->sentence
-                                                                           : view->word;
+      const char *sentence = conclusion->route[i].sentence;
 
-      add (m, OBD_BLOCK_PAIR, _(station_names[i]), text, NULL);
+      if (sentence != NULL && *sentence != '\0')
+        add (m, OBD_BLOCK_ITEM, NULL, sentence, NULL);
     }
 }
 

@@ -88,6 +88,9 @@ append_block (GString        *out,
   switch (block->kind)
     {
     case OBD_BLOCK_TITLE:
+      append_wrapped (out, "", 0, block->text);
+      g_string_append_c (out, '\n');
+      break;
     case OBD_BLOCK_PARAGRAPH:
       append_wrapped (out, "", 0, block->text);
       break;
