@@ -139,7 +139,8 @@ run_handshake (ObdChannel      *channel,
       g_propagate_error (error, g_steal_pointer (&wait_error));
       return FALSE;
     }
-  g_propagate_error (tls_error, handshake.error);
+  if (handshake.error != NULL)
+    g_propagate_error (tls_error, handshake.error);
   return handshake.ok;
 }
 
