@@ -19,8 +19,7 @@ when_password_in_the_open (const ObdCase *c,
   const ObdFinding *s = c->subject;
 
   if (!obd_finding_is_smtp (s) || !s->typed || !c->signs_in
-      || s->endpoint->security != OBD_SECURITY_NONE
-      || obd_finding_get_flag (s, OBD_KEY_SMTP_LOCAL))
+      || s->endpoint->security != OBD_SECURITY_NONE)
     return 0;
   return !obd_finding_texts_empty (s, OBD_KEY_SMTP_AUTH_PLAIN) ? 0.95 : 0;
 }

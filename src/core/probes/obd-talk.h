@@ -29,7 +29,6 @@ typedef struct
   gboolean          outdone;
   gboolean          encrypted;
   gboolean          verified;
-  gboolean          may_quit; /* words are allowed: greeted, and no unjudged TLS */
 } ObdTalk;
 
 /* obd-talk.c: what all steps share. */

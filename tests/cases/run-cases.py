@@ -1,0 +1,130 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plays the servers of the case files (README.md) and compares what the program says of them."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+from casefile import read_case  # noqa: E402
+from certificates import Certificates  # noqa: E402
+from playserver import Server, TimeServer  # noqa: E402
+
+USUAL = (25, 465, 587, 2525)
+PASSWORDS = {'right': 'correct horse', 'wrong': 'battery staple'}
+LIMIT = '6'  # seconds a run may take: only cases that hang need them
+
+
+def start_servers(case, certificates):
+    """The scripted servers, and closed ports for what no script names."""
+    servers = [Server(script, certificates) for script in case.servers]
+    named = {(server.host, server.port) for server in servers}
+    for host in sorted({host for host, _port in named} | set(case.hosts)):
+        servers += [Server.closed(host, port) for port in (*USUAL, *case.ports)
+                    if (host, port) not in named]
+    return servers
+
+
+def command(cli, case, servers, certificates, folder):
+    """The argument list; a password goes through a file."""
+    line = [cli, 'diagnose', 'anna@larkspur.example', '--json', '--timeout', LIMIT,
+            '--ca-file', certificates.authority, *case.options]
+    if case.recipient:
+        line += ['--recipient', case.recipient]
+    if case.password != 'none':
+        path = pathlib.Path(folder) / 'password'
+        path.write_text(PASSWORDS[case.password], encoding='utf-8')
+        line += ['--password-file', str(path)]
+    for server in servers:
+        line += ['--connect-to', f'{server.host}:{server.port}:127.0.0.1:{server.real_port}']
+    return line
+
+
+def working_of(report):
+    """The working settings as one line."""
+    found = report['working_settings']
+    if found is None:
+        return ''
+    return (f"{found['host']}:{found['port']}:{found['security']} {found['username'] or '-'} "
+            f"{found['authentication']} {found['verified']}")
+
+
+def facts_of(report, code):
+    """What a case file may expect."""
+    verdict = report['verdict']
+    return {
+        'rule': verdict['rule'],
+        'exit': str(code),
+        'others': '; '.join(other['rule'] for other in verdict['others']),
+        'working': working_of(report),
+        'differences': '; '.join(f"{row['setting']} {row['now']}>{row['should_be']}"
+                                 for row in report['differences']),
+    }
+
+
+def check_always(report, case):
+    """What holds for every report, whatever the case."""
+    verdict = report['verdict']
+    ids = {probe['id'] for probe in report['probes']}
+    yield from (f'because names {probe}, which no probe is'
+                for probe in verdict['because'] if probe not in ids)
+    if verdict['cause'] != verdict['rule'].split('/')[0]:
+        yield f"rule {verdict['rule']} under cause {verdict['cause']}"
+    if PASSWORDS.get(case.password, '\0') in json.dumps(report):
+        yield 'the password stands in the report'
+
+
+def run_case(cli, path, certificates):
+    """Returns the problems of one case."""
+    case = read_case(path)
+    servers = start_servers(case, certificates)
+    clock = TimeServer(case.time) if case.time is not None else None
+    if clock:
+        servers.append(clock)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run(command(cli, case, servers, certificates, folder), timeout=60,
+                                  env={**os.environ, 'HOME': folder}, capture_output=True,
+                                  text=True, check=False)
+        if not done.stdout.startswith('{'):
+            return [f'exit {done.returncode}: {done.stderr.strip()}']
+        report = json.loads(done.stdout)
+    finally:
+        for server in servers:
+            server.stop()
+    facts = facts_of(report, done.returncode)
+    problems = [f'{key}: expected "{case.expected.get(key, "")}", got "{value}"'
+                for key, value in facts.items() if case.expected.get(key, '') != value]
+    return problems + list(check_always(report, case))
+
+
+def tell(number, name, problems):
+    """One TAP line."""
+    print(f"{'not ' if problems else ''}ok {number} {name}")
+    for problem in problems:
+        print(f'#   {problem}')
+    sys.stdout.flush()
+
+
+def main():
+    """run-cases.py CLI [PATTERN…]"""
+    cli, patterns = sys.argv[1], sys.argv[2:] or ['*']
+    paths = sorted({path for pattern in patterns for path in HERE.glob(f'{pattern}.case')})
+    failed = 0
+    print(f'1..{len(paths)}')
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(4) as pool:
+        certificates = Certificates(folder)
+        runs = pool.map(lambda path: run_case(cli, path, certificates), paths)
+        for number, (path, problems) in enumerate(zip(paths, runs), 1):
+            tell(number, path.stem, problems)
+            failed += bool(problems)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
