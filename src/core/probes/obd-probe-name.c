@@ -40,9 +40,13 @@ tell_addresses (ObdFinding *finding,
   for (guint i = 0; i < addresses->len; i++)
     {
       GInetSocketAddress *address = g_ptr_array_index (addresses, i);
+      char *text = g_inet_address_to_string (g_inet_socket_address_get_address (address));
 
-      g_ptr_array_add (texts,
-                       g_inet_address_to_string (g_inet_socket_address_get_address (address)));
+      /* The address book may have one for several ports. */
+      if (g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL))
+        g_free (text);
+      else
+        g_ptr_array_add (texts, text);
     }
   g_ptr_array_add (texts, NULL);
   obd_finding_set_texts (finding, OBD_KEY_NAME_ADDRESSES, (const char *const *) texts->pdata);

@@ -15,6 +15,7 @@ start_tls (ObdTalk  *talk,
   gboolean done;
 
   obd_talk_enter (talk, OBD_STAGE_TLS);
+  talk->may_quit = FALSE;
   done = obd_channel_start_tls (obd_smtp_get_channel (talk->smtp), talk->run->context,
                                 talk->job->endpoint->host, &facts, &dropped, talk->run->deadline,
                                 talk->cancellable, error);
@@ -56,6 +57,7 @@ judge_tls (ObdTalk *talk)
     return obd_talk_stop (talk, OBD_FAULT_CERTIFICATE, NULL);
   if (was_injected (talk))
     return obd_talk_stop (talk, OBD_FAULT_INJECTED, NULL);
+  talk->may_quit = TRUE;
   return TRUE;
 }
 
@@ -95,6 +97,7 @@ greet (ObdTalk *talk)
     return obd_talk_fail (talk, error);
   if (talk->encrypted && !judge_tls (talk))
     return FALSE;
+  talk->may_quit = TRUE;
   reply = g_steal_pointer (&talk->finding->reply);
   if (reply->code != 220)
     return obd_talk_stop (talk, OBD_FAULT_REPLY, reply);

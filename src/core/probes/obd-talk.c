@@ -157,7 +157,7 @@ say_goodbye (ObdTalk *talk)
   obd_trace_enter (talk->finding->trace, OBD_STAGE_NONE);
   if (talk->job->ticket >= 0)
     obd_signin_desk_leave (talk->run->desk, talk->job->ticket);
-  if (talk->smtp != NULL)
+  if (talk->may_quit)
     obd_smtp_quit (talk->smtp, talk->cancellable);
   g_clear_pointer (&talk->smtp, obd_smtp_free);
 }

@@ -29,6 +29,7 @@ typedef struct
   gboolean          outdone;
   gboolean          encrypted;
   gboolean          verified;
+  gboolean          may_quit; /* words are allowed: greeted, and no unjudged TLS */
 } ObdTalk;
 
 /* obd-talk.c: what all steps share. */

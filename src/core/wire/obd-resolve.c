@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#define _GNU_SOURCE /* EAI_NODATA */
 #include "config.h"
 
 #include "obd-resolve-private.h"

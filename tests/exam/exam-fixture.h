@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "fake-server.h"
+#include "obd-exam.h"
+#include "obd-keys.h"
+
+G_BEGIN_DECLS
+
+#define FIXTURE_HOST "mail.example.test"
+
+/*
+ * An exam of anna@example.test at mail.example.test against fake servers. Every usual port that
+ * nothing serves is closed. Change the mailbox before the run.
+ */
+typedef struct
+{
+  ObdMailbox      mailbox;
+  ObdSecret      *password;
+  ObdAddressBook *book;
+  GArray         *served;  /* guint16: known ports that are mapped */
+  GPtrArray      *servers; /* FakeServer (owned) */
+  ObdExam        *exam;    /* (nullable) */
+  guint           timeout;
+  guint           n_finished;
+} Fixture;
+
+Fixture          *fixture_new    (void);
+void              fixture_free   (Fixture          *fixture);
+/* Borrowed: serves @port as the exam knows it. */
+FakeServer       *fixture_serve  (Fixture          *fixture,
+                                  guint16           port,
+                                  const FakeScript *script);
+/* Maps @port to whatever listens on @real. */
+void              fixture_map    (Fixture          *fixture,
+                                  guint16           port,
+                                  guint16           real);
+/* Makes the exam. */
+void              fixture_prepare (Fixture         *fixture);
+/* Starts it and waits until it has finished, exactly once. */
+void              fixture_finish (Fixture          *fixture);
+/* Both. */
+void              fixture_run    (Fixture          *fixture);
+/* Borrowed; fails the test if there is no such finding. */
+const ObdFinding *fixture_find   (Fixture          *fixture,
+                                  const char       *id);
+void              fixture_assert_verdict (Fixture  *fixture,
+                                          ObdCause  cause);
+void              fixture_assert_step (Fixture         *fixture,
+                                       const char      *id,
+                                       ObdStationState  state);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, fixture_free)
+
+G_END_DECLS

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "exam-fixture.h"
+#include "obd-splice.h"
+
+#include <string.h>
+
+/* The famous case: the device signs in with nothing. The cure is found at the same time, with one
+ * sign-in in all. */
+static void
+test_relay_denied (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  FakeServer *port25 = fixture_serve (fixture, 25, &(FakeScript) { .starttls = TRUE,
+                                                                   .auth_tls = "PLAIN LOGIN",
+                                                                   .auth_code = 235 });
+  FakeServer *port587 = fixture_serve (fixture, 587, &(FakeScript) { .starttls = TRUE,
+                                                                     .auth_tls = "PLAIN LOGIN",
+                                                                     .auth_code = 235 });
+  const ObdFinding *typed;
+  const ObdFinding *cure;
+
+  fixture->mailbox.port = "25";
+  fixture->mailbox.security = OBD_SECURITY_NONE;
+  fixture->mailbox.authentication = OBD_AUTHENTICATION_NONE;
+  fixture_run (fixture);
+  typed = fixture_find (fixture, "smtp:mail.example.test:25:none:anonymous");
+  cure = obd_findings_find_role (obd_exam_get_findings (fixture->exam), "cure");
+  g_assert_nonnull (typed);
+  g_assert_nonnull (cure);
+  g_assert_true (typed->typed);
+  g_assert_false (typed->signed_in);
+  g_assert_cmpint (typed->outcome, ==, OBD_OUTCOME_FAILED);
+  g_assert_cmpint (typed->stage, ==, OBD_STAGE_RCPT);
+  g_assert_cmpuint (typed->reply->code, ==, 554);
+  /* The typed port, with encryption, goes first. */
+  g_assert_cmpstr (cure->id, ==, "smtp:mail.example.test:25:starttls:signed-in");
+  g_assert_true (obd_finding_get_flag (cure, OBD_KEY_SMTP_AUTHENTICATED));
+  g_assert_true (obd_finding_get_flag (cure, OBD_KEY_SMTP_RECIPIENT_OK));
+  g_assert_cmpuint (fake_server_count (port25, "AUTH", -1) + fake_server_count (port587, "AUTH", -1),
+                    ==, 1);
+  g_assert_cmpuint (fake_server_count (port25, "AUTH", FALSE), ==, 0);
+  g_assert_cmpuint (fake_server_count (port25, "DATA", -1), ==, 0);
+  fixture_assert_verdict (fixture, OBD_CAUSE_AUTH_REQUIRED);
+  g_assert_true (obd_exam_get_conclusion (fixture->exam)->examined);
+}
+
+/* One 535, and the password goes nowhere else; nothing is said after it. */
+static void
+test_wrong_password (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  FakeScript script = { .starttls = TRUE, .auth_tls = "PLAIN", .auth_code = 535 };
+  FakeScript tls = { .tls = TRUE, .auth_tls = "PLAIN", .auth_code = 235 };
+  FakeServer *typed = fixture_serve (fixture, 587, &script);
+  FakeServer *others[] = { fixture_serve (fixture, 465, &tls), fixture_serve (fixture, 25, &script) };
+
+  fixture->mailbox.port = "587";
+  fixture->mailbox.security = OBD_SECURITY_STARTTLS;
+  fixture->mailbox.username = "anna";
+  fixture_run (fixture);
+  g_assert_cmpuint (fake_server_count (typed, "AUTH", -1), ==, 1);
+  g_assert_cmpuint (fake_server_count_after (typed, "AUTH"), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_cmpuint (fake_server_count (others[i], "AUTH", -1), ==, 0);
+  fixture_assert_verdict (fixture, OBD_CAUSE_AUTH_FAILED);
+}
+
+/* The device signs in: relaying without sign-in is tried beside it, once, on its own connection;
+ * and everything that is said about mail is said inside TLS. */
+static void
+test_healthy_with_control (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  FakeServer *server = fixture_serve (fixture, 587, &(FakeScript) { .starttls = TRUE,
+                                                                    .auth_plain = "PLAIN",
+                                                                    .auth_tls = "PLAIN",
+                                                                    .auth_code = 235 });
+  const ObdFinding *control;
+
+  fixture->mailbox.port = "587";
+  fixture->mailbox.security = OBD_SECURITY_STARTTLS;
+  fixture->mailbox.username = "anna";
+  fixture_run (fixture);
+  control = obd_findings_find_role (obd_exam_get_findings (fixture->exam), "control");
+  g_assert_nonnull (control);
+  g_assert_cmpstr (control->id, ==, "smtp:mail.example.test:587:starttls:anonymous");
+  g_assert_false (control->typed);
+  g_assert_cmpuint (control->reply->code, ==, 554);
+  g_assert_cmpuint (fake_server_count (server, "MAIL", -1), ==, 2);
+  g_assert_cmpuint (fake_server_count (server, "AUTH", -1), ==, 1);
+  g_assert_cmpuint (fake_server_count (server, "AUTH", FALSE), ==, 0);
+  g_assert_cmpuint (fake_server_count (server, "MAIL", FALSE), ==, 0);
+  g_assert_cmpuint (fake_server_count (server, "RCPT", FALSE), ==, 0);
+  g_assert_cmpuint (fake_server_count (server, "DATA", -1), ==, 0);
+  fixture_assert_verdict (fixture, OBD_CAUSE_HEALTHY);
+}
+
+/* STARTTLS is typed and not offered: neither conversation of the device says anything of mail. */
+static void
+test_no_starttls (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  FakeServer *server = fixture_serve (fixture, 587, &(FakeScript) { .auth_plain = "PLAIN",
+                                                                    .auth_code = 235 });
+  const ObdFinding *typed;
+
+  fixture->mailbox.port = "587";
+  fixture->mailbox.security = OBD_SECURITY_STARTTLS;
+  fixture->mailbox.username = "anna";
+  fixture_run (fixture);
+  typed = fixture_find (fixture, "smtp:mail.example.test:587:starttls:signed-in");
+  g_assert_cmpint (typed->fault, ==, OBD_FAULT_NO_STARTTLS);
+  g_assert_cmpuint (fake_server_count (server, "AUTH", -1), ==, 0);
+  g_assert_cmpuint (fake_server_count (server, "MAIL", -1), ==, 0);
+  g_assert_cmpuint (fake_server_count (server, "RCPT", -1), ==, 0);
+}
+
+/* An EHLO without AUTH is never taken for "no sign-in needed". */
+static void
+test_no_auth (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  FakeServer *server = fixture_serve (fixture, 587, &(FakeScript) { .starttls = TRUE,
+                                                                    .open_relay = TRUE });
+  const ObdFinding *typed;
+
+  fixture->mailbox.port = "587";
+  fixture->mailbox.security = OBD_SECURITY_STARTTLS;
+  fixture->mailbox.username = "anna";
+  fixture->mailbox.recipient = NULL; /* so that no control says MAIL */
+  fixture_run (fixture);
+  typed = fixture_find (fixture, "smtp:mail.example.test:587:starttls:signed-in");
+  g_assert_cmpint (typed->fault, ==, OBD_FAULT_NO_AUTH);
+  g_assert_cmpint (typed->stage, ==, OBD_STAGE_AUTH);
+  g_assert_cmpuint (fake_server_count (server, "MAIL", -1), ==, 0);
+  fixture_assert_verdict (fixture, OBD_CAUSE_AUTH_MECHANISM);
+}
+
+/* The device has no encryption: our password still goes inside it. */
+static void
+test_upgraded (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  FakeServer *server = fixture_serve (fixture, 587, &(FakeScript) { .starttls = TRUE,
+                                                                    .auth_plain = "PLAIN",
+                                                                    .auth_tls = "PLAIN",
+                                                                    .auth_code = 235 });
+  const ObdFinding *typed;
+
+  fixture->mailbox.port = "587";
+  fixture->mailbox.security = OBD_SECURITY_NONE;
+  fixture->mailbox.username = "anna";
+  fixture_run (fixture);
+  typed = fixture_find (fixture, "smtp:mail.example.test:587:none:signed-in");
+  g_assert_true (obd_finding_get_flag (typed, OBD_KEY_SMTP_UPGRADED));
+  g_assert_true (obd_finding_get_flag (typed, OBD_KEY_SMTP_AUTHENTICATED));
+  g_assert_true (obd_finding_texts_contain (typed, OBD_KEY_SMTP_AUTH_PLAIN, "PLAIN"));
+  g_assert_cmpuint (fake_server_count (server, "AUTH", TRUE), ==, 1);
+  g_assert_cmpuint (fake_server_count (server, "AUTH", FALSE), ==, 0);
+  fixture_assert_verdict (fixture, OBD_CAUSE_HEALTHY);
+}
+
+static void
+test_only_typed (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  FakeScript script = { .starttls = TRUE, .auth_tls = "PLAIN", .auth_code = 235 };
+  FakeServer *typed = fixture_serve (fixture, 587, &script);
+  FakeServer *other = fixture_serve (fixture, 25, &script);
+
+  fixture->mailbox.port = "587";
+  fixture->mailbox.security = OBD_SECURITY_STARTTLS;
+  fixture->mailbox.username = "anna";
+  fixture->mailbox.only_typed = TRUE;
+  fixture_run (fixture);
+  g_assert_cmpuint (fake_server_count_connections (other), ==, 0);
+  g_assert_cmpuint (fake_server_count_connections (typed), ==, 2); /* typed and control */
+  fixture_assert_verdict (fixture, OBD_CAUSE_HEALTHY);
+}
+
+/* Plain text on 465: it would wait for ever; the twin that greeted inside TLS ends that. */
+static void
+test_outdone (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  FakeServer *server = fixture_serve (fixture, 465, &(FakeScript) { .tls = TRUE, .auth_tls = "PLAIN",
+                                                                    .auth_code = 235 });
+  const ObdFinding *typed;
+
+  fixture->mailbox.port = "465";
+  fixture->mailbox.security = OBD_SECURITY_STARTTLS;
+  fixture->mailbox.username = "anna";
+  fixture_run (fixture);
+  typed = fixture_find (fixture, "smtp:mail.example.test:465:starttls:signed-in");
+  g_assert_cmpint (typed->outcome, ==, OBD_OUTCOME_FAILED);
+  g_assert_cmpint (typed->fault, ==, OBD_FAULT_TIMEOUT);
+  g_assert_cmpint (typed->stage, ==, OBD_STAGE_BANNER);
+  g_assert_true (obd_finding_get_flag (typed, OBD_KEY_SMTP_OUTDONE));
+  g_assert_cmpuint (fake_server_count (server, "AUTH", TRUE), ==, 1);
+  fixture_assert_verdict (fixture, OBD_CAUSE_TLS_MODE_MISMATCH);
+}
+
+/* A healthy 465 does not wait for its twin, whose answer nobody needs. */
+static void
+test_twin_outdone (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  const ObdFinding *twin;
+
+  fixture_serve (fixture, 465, &(FakeScript) { .tls = TRUE, .auth_tls = "PLAIN", .auth_code = 235 });
+  fixture->mailbox.port = "465";
+  fixture->mailbox.security = OBD_SECURITY_TLS;
+  fixture->mailbox.username = "anna";
+  fixture_run (fixture);
+  twin = fixture_find (fixture, "smtp:mail.example.test:465:starttls:offer");
+  g_assert_cmpint (twin->outcome, ==, OBD_OUTCOME_CANCELLED);
+  g_assert_true (obd_finding_get_flag (twin, OBD_KEY_SMTP_OUTDONE));
+  fixture_assert_verdict (fixture, OBD_CAUSE_HEALTHY);
+}
+
+/* Nothing is said to a server whose certificate does not pass. */
+static void
+test_expired (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  FakeServer *server = fixture_serve (fixture, 465, &(FakeScript) { .tls = TRUE, .auth_tls = "PLAIN",
+                                                                    .auth_code = 235,
+                                                                    .certificate = "expired.pem" });
+  const ObdFinding *typed;
+
+  fixture->mailbox.port = "465";
+  fixture->mailbox.security = OBD_SECURITY_TLS;
+  fixture->mailbox.username = "anna";
+  fixture_run (fixture);
+  typed = fixture_find (fixture, "smtp:mail.example.test:465:tls:signed-in");
+  g_assert_cmpint (typed->fault, ==, OBD_FAULT_CERTIFICATE);
+  g_assert_cmpuint (typed->tls->problems, ==, OBD_TLS_PROBLEM_EXPIRED);
+  g_assert_cmpuint (fake_server_count (server, "", -1), ==, 0);
+  fixture_assert_verdict (fixture, OBD_CAUSE_TLS_CERTIFICATE);
+}
+
+/* Really one message, and only because it was asked for. */
+static void
+test_message (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  FakeServer *server = fixture_serve (fixture, 587, &(FakeScript) { .starttls = TRUE,
+                                                                    .auth_tls = "PLAIN",
+                                                                    .auth_code = 235 });
+
+  fixture->mailbox.port = "587";
+  fixture->mailbox.security = OBD_SECURITY_STARTTLS;
+  fixture->mailbox.username = "anna";
+  fixture->mailbox.test_recipient = "anna@example.test";
+  fixture_run (fixture);
+  g_assert_cmpuint (fake_server_count (server, "DATA", -1), ==, 1);
+  g_assert_cmpuint (fake_server_count (server, "RCPT TO:<anna@example.test>", TRUE), ==, 1);
+  g_assert_true (obd_finding_get_flag (fixture_find (fixture,
+                                                     "smtp:mail.example.test:587:starttls:signed-in"),
+                                       OBD_KEY_SMTP_MESSAGE_SENT));
+  fixture_assert_step (fixture, "test-message", OBD_STATION_GOOD);
+}
+
+/* Without a password nothing is tried with one; everything else is told all the same. */
+static void
+test_no_password (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  FakeServer *server = fixture_serve (fixture, 587, &(FakeScript) { .starttls = TRUE,
+                                                                    .auth_tls = "PLAIN",
+                                                                    .auth_code = 235 });
+  const ObdFinding *typed;
+
+  fixture->mailbox.port = "587";
+  fixture->mailbox.security = OBD_SECURITY_STARTTLS;
+  fixture->mailbox.username = "anna";
+  fixture->mailbox.password = NULL;
+  fixture_run (fixture);
+  typed = fixture_find (fixture, "smtp:mail.example.test:587:starttls:signed-in");
+  g_assert_cmpint (typed->fault, ==, OBD_FAULT_NO_PASSWORD);
+  g_assert_cmpuint (fake_server_count (server, "AUTH", -1), ==, 0);
+  g_assert_false (obd_exam_get_conclusion (fixture->exam)->examined);
+  fixture_assert_step (fixture, "sign-in", OBD_STATION_NOT_TESTED);
+}
+
+/* The whole plan can be shown before anything begins, and nothing is left waiting at the end. */
+static void
+test_steps (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  GListModel *steps;
+  guint n;
+
+  fixture_serve (fixture, 25, &(FakeScript) { .open_relay = TRUE });
+  fixture->mailbox.port = "25";
+  fixture->mailbox.security = OBD_SECURITY_NONE;
+  fixture->mailbox.authentication = OBD_AUTHENTICATION_NONE;
+  fixture_prepare (fixture);
+  steps = obd_exam_get_steps (fixture->exam);
+  n = g_list_model_get_n_items (steps);
+  g_assert_cmpuint (n, ==, 10);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ObdStep) step = g_list_model_get_item (steps, i);
+
+      g_assert_cmpstr (obd_step_get_title (step), !=, "");
+      g_assert_true (obd_step_get_state (step) == OBD_STATION_WAITING
+                     || obd_step_get_state (step) == OBD_STATION_NOT_TESTED);
+    }
+  fixture_finish (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (steps), ==, n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ObdStep) step = g_list_model_get_item (steps, i);
+
+      g_test_message ("%s: %s (%d)", obd_step_get_title (step), obd_step_get_detail (step),
+                      obd_step_get_state (step));
+      g_assert_cmpstr (obd_step_get_detail (step), !=, "");
+      g_assert_cmpint (obd_step_get_state (step), !=, OBD_STATION_WAITING);
+      g_assert_cmpint (obd_step_get_state (step), !=, OBD_STATION_RUNNING);
+    }
+}
+
+static void
+count_change_cb (GListModel *model,
+                 guint       position,
+                 guint       removed,
+                 guint       added,
+                 gpointer    data)
+{
+  guint *changes = data;
+
+  (*changes)++;
+}
+
+/* The same conclusion once more changes no row. */
+static void
+test_splice (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (ObdConclusion) again = NULL;
+  GListModel *diagnoses;
+  guint changes = 0;
+
+  fixture_serve (fixture, 25, &(FakeScript) { .open_relay = FALSE });
+  fixture->mailbox.port = "25";
+  fixture->mailbox.security = OBD_SECURITY_NONE;
+  fixture->mailbox.authentication = OBD_AUTHENTICATION_NONE;
+  fixture_run (fixture);
+  diagnoses = obd_exam_get_diagnoses (fixture->exam);
+  g_assert_cmpuint (g_list_model_get_n_items (diagnoses), ==,
+                    1 + obd_exam_get_conclusion (fixture->exam)->others->len);
+  g_signal_connect (diagnoses, "items-changed", G_CALLBACK (count_change_cb), &changes);
+  again = obd_diagnose (obd_exam_get_findings (fixture->exam));
+  obd_splice_diagnoses (G_LIST_STORE (diagnoses), again);
+  g_assert_cmpuint (changes, ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/exam/relay-denied", test_relay_denied);
+  g_test_add_func ("/exam/wrong-password", test_wrong_password);
+  g_test_add_func ("/exam/healthy-with-control", test_healthy_with_control);
+  g_test_add_func ("/exam/no-starttls", test_no_starttls);
+  g_test_add_func ("/exam/no-auth", test_no_auth);
+  g_test_add_func ("/exam/upgraded", test_upgraded);
+  g_test_add_func ("/exam/only-typed", test_only_typed);
+  g_test_add_func ("/exam/outdone", test_outdone);
+  g_test_add_func ("/exam/twin-outdone", test_twin_outdone);
+  g_test_add_func ("/exam/expired", test_expired);
+  g_test_add_func ("/exam/test-message", test_message);
+  g_test_add_func ("/exam/no-password", test_no_password);
+  g_test_add_func ("/exam/steps", test_steps);
+  g_test_add_func ("/exam/splice", test_splice);
+  return g_test_run ();
+}
