@@ -30,33 +30,32 @@ obd_cli_fail (const char *format,
   return OBD_CLI_USAGE;
 }
 
-/* Levenshtein's distance, bounded by what a slip of the finger can be. */
+#define MAX_WORD 40
+
+/* How many slips of the finger lie between two words: a letter left out, added, changed, or two
+ * neighbours swapped (Damerau, "optimal string alignment"). */
 static guint
 distance (const char *a,
           const char *b)
 {
   gsize m = strlen (a), n = strlen (b);
-  g_autofree guint *row = NULL;
+  guint d[MAX_WORD + 1][MAX_WORD + 1];
 
-  if (m > 40 || n > 40)
+  if (m > MAX_WORD || n > MAX_WORD)
     return G_MAXUINT;
-  row = g_new (guint, n + 1);
-  for (gsize j = 0; j <= n; j++)
-    row[j] = j;
-  for (gsize i = 1; i <= m; i++)
-    {
-      guint corner = row[0];
-
-      row[0] = i;
-      for (gsize j = 1; j <= n; j++)
-        {
-          guint swap = corner + (a[i - 1] != b[j - 1]);
-
-          corner = row[j];
-          row[j] = MIN (MIN (row[j], row[j - 1]) + 1, swap);
-        }
-    }
-  return row[n];
+  for (gsize i = 0; i <= m; i++)
+    for (gsize j = 0; j <= n; j++)
+      {
+        if (i == 0 || j == 0)
+          {
+            d[i][j] = i + j;
+            continue;
+          }
+        d[i][j] = MIN (MIN (d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
+        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+          d[i][j] = MIN (d[i][j], d[i - 2][j - 2] + 1);
+      }
+  return d[m][n];
 }
 
 const char *

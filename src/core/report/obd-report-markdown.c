@@ -98,6 +98,9 @@ obd_blocks_to_markdown (GPtrArray *blocks)
     {
       const ObdBlock *block = g_ptr_array_index (blocks, i);
 
+      /* Behind a list, a paragraph would become part of its last item. */
+      if (block->kind == OBD_BLOCK_PARAGRAPH && before >= OBD_BLOCK_ITEM)
+        g_string_append_c (out, '\n');
       append_block (out, block, before != OBD_BLOCK_CHANGE);
       before = block->kind;
     }

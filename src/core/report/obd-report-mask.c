@@ -32,13 +32,17 @@ enum
   KIND_USER,
 };
 
-/* An IPv6 address is only looked for roughly; GInetAddress judges whether it is one. */
+#define WORD "A-Za-z0-9\\x{80}-\\x{10ffff}"
+
+/* An IPv6 address is only looked for roughly; GInetAddress judges whether it is one. A host may
+ * stand right behind the code of a reply's line ("250-mail.larkspur.example"), which is no part
+ * of its name. */
 #define NAMES_PATTERN \
-  "(?<mail>[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\\x{80}-\\x{10ffff}-]+@[A-Za-z0-9.\\x{80}-\\x{10ffff}-]+)" \
+  "(?<mail>[" WORD ".!#$%&'*+/=?^_`{|}~-]+@[" WORD "]+(?:[.-]+[" WORD "]+)*)" \
   "|(?<v4>(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w]|\\.\\d))" \
   "|(?<v6>(?<![\\w:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\\w:]))" \
-  "|(?<host>(?<![\\w.-])(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]*" \
-  "[A-Za-z0-9](?![\\w-]))"
+  "|(?<host>(?:(?<![\\w.-])|(?<=\\b\\d\\d\\d-))(?!\\d\\d\\d-)" \
+  "(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\\.)+[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])(?![\\w-]))"
 
 static void
 add_form (ObdReportMask *mask,

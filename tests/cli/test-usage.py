@@ -1,0 +1,109 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bad input: each exit status 2 and one line that says what and where, and nothing is sent."""
+import os
+import tempfile
+
+import cli
+
+ADDRESS = 'anna@larkspur.example'
+
+
+class Usage(cli.Case):
+    def test_commands(self):
+        self.check_usage(says='--help')
+        self.check_usage('diagnos', says='diagnose')
+        self.check_usage('dance', says='dance')
+        self.check_usage('x' * 10000)
+        for later in 'settings batch guide profile replay'.split():
+            self.check_usage(later, says=[later, 'not available'])
+
+    def test_options(self):
+        self.check_usage('diagnose', ADDRESS, '--prot', '25', says=['--prot', '--port'])
+        self.check_usage('diagnose', ADDRESS, '--zebra', says='--zebra')
+        self.check_usage('diagnose', ADDRESS, '-x', says='-x')
+        self.check_usage('diagnose', ADDRESS, '--port', says='--port')
+        self.check_usage('diagnose', ADDRESS, '--bad\noption')
+        self.check_usage('diagnose', ADDRESS, '--incoming', 'imap:mail.larkspur.example:993:tls',
+                         says='not available')
+        self.check_usage('diagnose', ADDRESS, '--incoming-only', says='not available')
+        self.check_usage('explain', '--batch', 'text', says='--batch')
+
+    def test_password_is_never_an_argument(self):
+        for option in ('--password=sesame', '-psesame', '--passwort=sesame'):
+            done = self.check_usage('diagnose', ADDRESS, option)
+            self.assertNotIn('sesame', done.err)
+        self.check_usage('diagnose', ADDRESS, '--password', 'sesame', says='--password-file')
+
+    def test_addresses(self):
+        bad = ['', ' ', 'anna', '@', 'anna@', '@larkspur.example', 'anna@@larkspur.example',
+               'anna@larkspur', 'anna\r\nRCPT TO:<x@y.example>@larkspur.example',
+               'anna@larkspur.example\nquit', 'a' * 10000, 'a' * 10000 + '@larkspur.example',
+               'anna@' + 'x.' * 5000 + 'example', 'anna\0'.replace('\0', '\x01') + '@x.example']
+        for address in bad:
+            with self.subTest(address=address[:60]):
+                self.check_usage('diagnose', address, says='ADDRESS')
+        self.check_usage('diagnose', says='address')
+        self.check_usage('diagnose', ADDRESS, ADDRESS, says='one')
+        for option in ('--sender', '--recipient', '--send-test-to'):
+            self.check_usage('diagnose', ADDRESS, option, 'nobody', says=option)
+        self.check_usage('diagnose', b'anna@larkspur\xff.example')
+
+    def test_numbers(self):
+        for port in ('0', '65536', '-1', '+25', '25x', '', ' 25', '2\n5', '99999999999999999999',
+                     '0x19', '٢٥'):
+            with self.subTest(port=port):
+                self.check_usage('diagnose', ADDRESS, '--port=' + port, says='--port')
+        for seconds in ('0', '3601', 'soon', '1.5'):
+            self.check_usage('diagnose', ADDRESS, '--timeout', seconds, says='--timeout')
+        self.check_usage('diagnose', ADDRESS, '--message-size', '10 MB', says='--message-size')
+
+    def test_words(self):
+        self.check_usage('diagnose', ADDRESS, '--security', 'ssl', says=['--security', 'starttls'])
+        self.check_usage('diagnose', ADDRESS, '--authentication', 'kerberos',
+                         says='--authentication')
+        self.check_usage('diagnose', ADDRESS, '--no-auth', '--authentication', 'plain',
+                         says='--no-auth')
+        self.check_usage('diagnose', ADDRESS, '--username', 'an\nna', says='--username')
+        self.check_usage('diagnose', ADDRESS, '--redact', 'all', says='--redact')
+        for book in ('x', 'a:b:c:d', 'mail.larkspur.example:0:127.0.0.1:25', ''):
+            self.check_usage('diagnose', ADDRESS, '--connect-to', book, says='--connect-to')
+
+    def test_files(self):
+        with tempfile.TemporaryDirectory() as folder:
+            empty = os.path.join(folder, 'empty')
+            open(empty, 'wb').close()
+            zero = os.path.join(folder, 'zero')
+            with open(zero, 'wb') as file:
+                file.write(b'se\0same')
+            for name, says in ((os.path.join(folder, 'none'), 'No such file'), (empty, 'empty'),
+                               (folder, '--password-file'), (zero, '--password-file')):
+                self.check_usage('diagnose', ADDRESS, '--password-file', name, says=says)
+            self.check_usage('diagnose', ADDRESS, '--ca-file', empty, says='--ca-file')
+            self.check_usage('diagnose', ADDRESS, '--report', os.path.join(folder, 'report.pdf'),
+                             says='--report')
+            self.check_usage('diagnose', ADDRESS, '--report', os.path.join(folder, 'no', 'r.json'),
+                             says='--report')
+            self.assertEqual(sorted(os.listdir(folder)), ['empty', 'zero'])
+        self.check_usage('diagnose', ADDRESS, '--password-fd', '99', says='--password-fd')
+        self.check_usage('diagnose', ADDRESS, '--password-file', '-', says='empty', text='\n')
+        self.check_usage('diagnose', ADDRESS, '--password-file', '-', '--password-fd', '0',
+                         says='one of', text='x\n')
+
+    def test_practice(self):
+        self.check_usage('practice', says='--list')
+        self.check_usage('practice', 'relay-denid', says='relay-denied')
+        self.check_usage('practice', 'zebra', says='--list')
+        self.check_usage('practice', 'healthy', 'relay-denied', says='one')
+
+    def test_help(self):
+        text = cli.run('--help').out
+        for command in ('diagnose', 'explain', 'practice'):
+            self.assertIn(command, text)
+            self.assertIn('Usage', cli.run(command, '--help').out)
+        for later in ('replay', 'profile'):
+            self.assertNotIn(later, text)
+        self.assertRegex(cli.run('--version').out, r'^outbox-doctor-cli \d')
+
+
+cli.main()
