@@ -60,6 +60,18 @@ obd_name_desk_wake (ObdNameDesk *desk)
 }
 
 /* The addresses of another port are the same addresses. */
+static GSocketAddress *
+copy_address (GInetSocketAddress *address,
+              guint16             port)
+{
+  GInetAddress *number = g_inet_socket_address_get_address (address);
+  gboolean six = g_inet_address_get_family (number) == G_SOCKET_FAMILY_IPV6;
+  guint scope = six ? g_inet_socket_address_get_scope_id (address) : 0;
+
+  return g_object_new (G_TYPE_INET_SOCKET_ADDRESS, "address", number, "port", (guint) port,
+                       "scope-id", scope, NULL);
+}
+
 static GPtrArray *
 copy_for_port (GPtrArray *addresses,
                guint16    port)
@@ -67,15 +79,7 @@ copy_for_port (GPtrArray *addresses,
   GPtrArray *copy = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < addresses->len; i++)
-    {
-      GInetSocketAddress *address = g_ptr_array_index (addresses, i);
-
-      g_ptr_array_add (copy, g_object_new (G_TYPE_INET_SOCKET_ADDRESS,
-                                           "address", g_inet_socket_address_get_address (address),
-                                           "port", (guint) port,
-                                           "scope-id", g_inet_socket_address_get_scope_id (address),
-                                           NULL));
-    }
+    g_ptr_array_add (copy, copy_address (g_ptr_array_index (addresses, i), port));
   return copy;
 }
 
