@@ -100,6 +100,7 @@ ask_time_server (ObdRun     *run,
       if (obd_sntp_ask (run->context, OBD_TIME_SERVER, &offset, deadline, run->cancellable, &error))
         {
           obd_finding_set_int (finding, OBD_KEY_CLOCK_OFFSET_MS, offset / G_TIME_SPAN_MILLISECOND);
+          obd_finding_set_int (finding, OBD_KEY_CLOCK_NOW, g_get_real_time () / G_USEC_PER_SEC);
           obd_finding_set_text (finding, OBD_KEY_CLOCK_SOURCE, "ntp");
           return TRUE;
         }
