@@ -14,6 +14,7 @@ struct _ObdScriptServer
   GStrv            script;   /* (owned) */
   GTlsCertificate *certificate;
   GThread         *thread;
+  GCancellable    *notify; /* (atomic) (nullable) */
   GString         *heard; /* the thread's until it is joined */
   guint16          port;
 };
@@ -164,6 +165,9 @@ play_step (Session    *session,
       return repeat (session, step + 2);
     case 'H':
       return hang (session);
+    case 'N':
+      g_cancellable_cancel (g_atomic_pointer_get (&session->server->notify));
+      return TRUE;
     case 'R':
       return reset (session);
     case '\0':
@@ -245,6 +249,13 @@ guint16
 obd_script_server_get_port (ObdScriptServer *server)
 {
   return server->port;
+}
+
+void
+obd_script_server_set_notify (ObdScriptServer *server,
+                              GCancellable    *cancellable)
+{
+  g_atomic_pointer_set (&server->notify, cancellable);
 }
 
 static void

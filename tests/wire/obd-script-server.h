@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * - "B" reads the body of DATA up to its final dot
  * - "M:text" says text and CRLF again and again until the client has gone
  * - "H" keeps silent until the client has gone
+ * - "N" cancels the cancellable of obd_script_server_set_notify()
  * - "R" resets the connection
  *
  * The end of the script closes the connection.
@@ -29,6 +30,9 @@ ObdScriptServer *obd_script_server_new  (const char      *script,
                                          GTlsCertificate *certificate);
 /* Ends the thread: close the client first. */
 void             obd_script_server_free (ObdScriptServer *server);
+/* Before a client connects. @cancellable is borrowed. */
+void             obd_script_server_set_notify (ObdScriptServer *server,
+                                               GCancellable    *cancellable);
 guint16          obd_script_server_get_port (ObdScriptServer *server);
 /* All that clients said, line by line, joined by "|". Waits until the last connection is over. */
 char            *obd_script_server_finish   (ObdScriptServer *server);

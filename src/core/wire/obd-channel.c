@@ -222,7 +222,7 @@ check_bounds (ObdChannel  *channel,
       obd_trace_say (channel->trace, '*', "TLS bytes where plain text was expected");
       return fail (error, OBD_WIRE_ERROR_PROTOCOL, "TLS bytes where plain text was expected");
     }
-  if (length > OBD_CHANNEL_MAX_LINE)
+  if (length > OBD_CHANNEL_MAX_LINE + 1) /* its CR is still there */
     return fail (error, OBD_WIRE_ERROR_PROTOCOL, "a line without end");
   if (channel->total > OBD_CHANNEL_MAX_TOTAL)
     return fail (error, OBD_WIRE_ERROR_PROTOCOL, "the peer talks without end");
