@@ -61,18 +61,18 @@ static const struct
   const char *back;  /* behind the plate */
   const char *mark;  /* in short form; %NULL: the plate itself */
 } states[] = {
-  [OBD_STATION_WAITING] = { "waiting", N_("Waiting"), NULL, NULL, "obd-mark-waiting-symbolic" },
-  [OBD_STATION_RUNNING] = { "running", N_("Checking…"), NULL, NULL, NULL },
-  [OBD_STATION_GOOD] = { "good", N_("Good"), "obd-badge-good-symbolic", NULL,
+  [OBD_STATION_WAITING] = { "at-waiting", N_("Waiting"), NULL, NULL, "obd-mark-waiting-symbolic" },
+  [OBD_STATION_RUNNING] = { "at-running", N_("Checking…"), NULL, NULL, NULL },
+  [OBD_STATION_GOOD] = { "at-good", N_("Good"), "obd-badge-good-symbolic", NULL,
                          "obd-mark-good-symbolic" },
-  [OBD_STATION_WARNING] = { "warning", N_("Needs care"), "obd-badge-warning-symbolic", NULL,
+  [OBD_STATION_WARNING] = { "at-warning", N_("Needs care"), "obd-badge-warning-symbolic", NULL,
                             "obd-mark-warning-symbolic" },
-  [OBD_STATION_STUCK] = { "stuck", N_("Stops here"), NULL, "obd-plate-stuck-symbolic",
+  [OBD_STATION_STUCK] = { "at-stuck", N_("Stops here"), NULL, "obd-plate-stuck-symbolic",
                           "obd-plate-stuck-symbolic" },
-  [OBD_STATION_NOT_REACHED] = { "not-reached", N_("Not reached"), NULL,
+  [OBD_STATION_NOT_REACHED] = { "at-not-reached", N_("Not reached"), NULL,
                                 "obd-plate-not-reached-symbolic",
                                 "obd-mark-not-reached-symbolic" },
-  [OBD_STATION_NOT_TESTED] = { "not-reached", N_("Not tested"), NULL,
+  [OBD_STATION_NOT_TESTED] = { "at-not-reached", N_("Not tested"), NULL,
                                "obd-plate-not-reached-symbolic",
                                "obd-mark-not-reached-symbolic" },
 };
