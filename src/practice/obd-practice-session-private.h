@@ -36,5 +36,14 @@ const char *obd_practice_session_mechanisms (ObdPracticeSession *session);
 /* AUTH (RFC 4954); @argument is what stands after the verb. %FALSE ends the session. */
 gboolean obd_practice_session_auth   (ObdPracticeSession *session,
                                       const char         *argument);
+/* MAIL, RCPT and DATA (RFC 5321 section 3.3), as above. */
+gboolean obd_practice_session_mail   (ObdPracticeSession *session,
+                                      const char         *argument);
+gboolean obd_practice_session_rcpt   (ObdPracticeSession *session,
+                                      const char         *argument);
+gboolean obd_practice_session_data   (ObdPracticeSession *session,
+                                      const char         *argument);
+/* Forgets sender and recipients. */
+void     obd_practice_session_forget (ObdPracticeSession *session);
 
 G_END_DECLS
