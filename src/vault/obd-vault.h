@@ -31,10 +31,10 @@ typedef enum
  * @protocol: "smtp", "imap" or "pop3"; outgoing and incoming are kept apart
  * @address: the mailbox
  * @username: what signs in
- * @endpoint: where it was accepted
- * @path: (nullable): handle of a listed entry
+ * @endpoint: (nullable): where it was accepted
+ * @label: how the desktop's password manager shows it; translated
  *
- * What is stored, without the secret.
+ * What is stored, without the secret. A mailbox has one entry a protocol.
  */
 typedef struct
 {
@@ -57,7 +57,7 @@ void           obd_vault_entry_free (ObdVaultEntry     *entry);
  * Credentials in the system keyring through the Secret Service (never libsecret's file back end),
  * under one schema, io.github.outboxdoctor.Mailbox. Every call is asynchronous, cancellable and
  * bounded (10 s of a silent service; an unlock prompt that a person has open is not cut off).
- * Main thread.
+ * Errors are %OBD_VAULT_ERROR, and %G_IO_ERROR_CANCELLED. Main thread.
  */
 #define OBD_TYPE_VAULT (obd_vault_get_type ())
 G_DECLARE_INTERFACE (ObdVault, obd_vault, OBD, VAULT, GObject)
@@ -76,7 +76,8 @@ ObdVault  *obd_vault_new_system    (void);
 /* The twin for tests and practice: kept in this process only. */
 ObdVault  *obd_vault_new_memory    (void);
 
-/* Stores or replaces. */
+/* Stores, or replaces what is stored for the same protocol and address. @entry and @secret are only
+ * borrowed during the call. */
 void       obd_vault_store_async   (ObdVault            *vault,
                                     const ObdVaultEntry *entry,
                                     const ObdSecret     *secret,
@@ -86,7 +87,7 @@ void       obd_vault_store_async   (ObdVault            *vault,
 gboolean   obd_vault_store_finish  (ObdVault            *vault,
                                     GAsyncResult        *result,
                                     GError             **error);
-/* @entry: (out) (optional) (transfer full). */
+/* %OBD_VAULT_ERROR_NOT_FOUND, if there is nothing. @entry: (out) (optional) (transfer full). */
 void       obd_vault_lookup_async  (ObdVault            *vault,
                                     const char          *protocol,
                                     const char          *address,
@@ -97,6 +98,7 @@ ObdSecret *obd_vault_lookup_finish (ObdVault            *vault,
                                     GAsyncResult        *result,
                                     ObdVaultEntry      **entry,
                                     GError             **error);
+/* Removes what matches @entry; its label does not count, nor its endpoint if that is %NULL. */
 void       obd_vault_forget_async  (ObdVault            *vault,
                                     const ObdVaultEntry *entry,
                                     GCancellable        *cancellable,
