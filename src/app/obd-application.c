@@ -5,6 +5,7 @@
 #include "obd-application.h"
 
 #include "obd-compat.h"
+#include "obd-widgets.h"
 #include "obd-window.h"
 
 #include <glib-unix.h>
@@ -82,6 +83,7 @@ obd_application_startup (GApplication *application)
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
   gtk_window_set_default_icon_name (APP_ID);
+  obd_widgets_load_style ();
   g_unix_signal_add (SIGTERM, terminate_cb, self);
   g_unix_signal_add (SIGINT, terminate_cb, self);
   book = make_book (self);

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-page-conversation.h"
+
+#include "obd-compat.h"
+#include "obd-rows.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _ObdPageConversation
+{
+  ObdPage  parent_instance;
+
+  GtkBox  *talks;
+};
+
+G_DEFINE_FINAL_TYPE (ObdPageConversation, obd_page_conversation, OBD_TYPE_PAGE)
+
+/* The wire redacts where a line is born: no secret can be in here. */
+static char *
+dup_lines (const ObdFinding *finding)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < obd_trace_get_n_lines (finding->trace); i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, '\n');
+      g_string_append (text, obd_trace_get_line (finding->trace, i));
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+dup_title (const ObdFinding *finding)
+{
+  const ObdEndpoint *endpoint = finding->endpoint;
+
+  if (endpoint == NULL || endpoint->port == 0)
+    return g_strdup (finding->id);
+  if (finding->signed_in)
+    /* TRANSLATORS: a conversation with a server: name, port */
+    return g_strdup_printf (_("%1$s, port %2$u, with sign-in"), endpoint->host, endpoint->port);
+  return g_strdup_printf (_("%1$s, port %2$u, without sign-in"), endpoint->host, endpoint->port);
+}
+
+static void
+append_talk (ObdPageConversation *self,
+             const ObdFinding    *finding)
+{
+  g_autofree char *title = dup_title (finding);
+  g_autofree char *lines = dup_lines (finding);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *heading = g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "wrap", TRUE,
+                                     "hexpand", TRUE, NULL);
+  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", lines, "xalign", 0.0, "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, "selectable", TRUE, NULL);
+
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_box_append (GTK_BOX (head), heading);
+  gtk_box_append (GTK_BOX (head), obd_copy_button_new (lines, _("Copy this conversation")));
+  gtk_widget_add_css_class (words, "monospace");
+  gtk_widget_add_css_class (words, "card");
+  gtk_widget_add_css_class (words, "talk");
+  /* server words are never mirrored */
+  gtk_widget_set_direction (words, GTK_TEXT_DIR_LTR);
+  gtk_box_append (self->talks, head);
+  gtk_box_append (self->talks, words);
+}
+
+static void
+obd_page_conversation_entered (ObdPage *page)
+{
+  ObdPageConversation *self = OBD_PAGE_CONVERSATION (page);
+  ObdExam *exam = obd_case_get_exam (obd_page_get_case (page));
+  ObdFindings *findings = exam != NULL ? obd_exam_get_findings (exam) : NULL;
+  GtkWidget *child = NULL;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->talks))) != NULL)
+    gtk_box_remove (self->talks, child);
+  obd_page_set_subtitle (page,
+                         obd_case_get_text (obd_page_get_case (page), OBD_FIELD_ADDRESS));
+  for (guint i = 0; findings != NULL && i < obd_findings_get_size (findings); i++)
+    {
+      const ObdFinding *finding = obd_findings_get (findings, i);
+
+      if (finding->trace != NULL && obd_trace_get_n_lines (finding->trace) > 0)
+        append_talk (self, finding);
+    }
+}
+
+static void
+obd_page_conversation_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), OBD_TYPE_PAGE_CONVERSATION);
+  G_OBJECT_CLASS (obd_page_conversation_parent_class)->dispose (object);
+}
+
+static void
+obd_page_conversation_class_init (ObdPageConversationClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = obd_page_conversation_dispose;
+  OBD_PAGE_CLASS (klass)->entered = obd_page_conversation_entered;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RESOURCE_PATH "/ui/obd-page-conversation.ui");
+  gtk_widget_class_bind_template_child (widget_class, ObdPageConversation, talks);
+}
+
+static void
+obd_page_conversation_init (ObdPageConversation *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
