@@ -188,8 +188,9 @@ note_plaintext (ObdChannel   *channel,
 
 /* G_TLS_ERROR codes are coarse and their words translated, so the bytes decide first:
  * no byte → _DROPPED; no TLS record → _NOT_TLS; alert 40, 70, 71, 86 as the first record or a
- * hello of TLS 1.1 and older → _TLS_VERSION. Then: G_TLS_ERROR_EOF and G_IO_ERROR_* of the socket
- * → _DROPPED; the rest → _TLS_HANDSHAKE. */
+ * hello of TLS 1.1 and older → _TLS_VERSION; any other alert → _TLS_HANDSHAKE; the end of the stream
+ * → _DROPPED. Then: G_TLS_ERROR_EOF and G_IO_ERROR_* of a write → _DROPPED; the rest →
+ * _TLS_HANDSHAKE. */
 static int
 classify (ObdChannel   *channel,
           ObdTapStream *tap,
@@ -207,7 +208,10 @@ classify (ObdChannel   *channel,
     }
   if (is_version_alert (head, length) || is_old_hello (head, length))
     return OBD_WIRE_ERROR_TLS_VERSION;
-  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF) || error->domain == G_IO_ERROR)
+  if (head[0] == RECORD_ALERT && length >= RECORD_HEADER + 2)
+    return OBD_WIRE_ERROR_TLS_HANDSHAKE;
+  if (obd_tap_stream_has_ended (tap) || g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF)
+      || error->domain == G_IO_ERROR)
     return OBD_WIRE_ERROR_DROPPED;
   return OBD_WIRE_ERROR_TLS_HANDSHAKE;
 }

@@ -13,6 +13,7 @@ struct _ObdTapStream
   GInputStream *base; /* (owned) */
   guint8        head[OBD_TAP_SIZE];
   gsize         length;
+  gboolean      ended; /* end of stream, or a reset */
 };
 
 static void obd_tap_stream_pollable_init (GPollableInputStreamInterface *iface);
@@ -23,11 +24,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ObdTapStream,
                                G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM,
                                                       obd_tap_stream_pollable_init))
 
+/* @error: (nullable): what the read ended with, if @count is negative. */
 static gssize
 remember (ObdTapStream *self,
           const void   *bytes,
-          gssize        count)
+          gssize        count,
+          const GError *error)
 {
+  if (count == 0
+      || (count < 0 && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)
+          && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    self->ended = TRUE;
   if (count > 0 && self->length < OBD_TAP_SIZE)
     {
       gsize more = MIN ((gsize) count, OBD_TAP_SIZE - self->length);
@@ -46,8 +53,13 @@ obd_tap_stream_read (GInputStream  *stream,
                      GError       **error)
 {
   ObdTapStream *self = OBD_TAP_STREAM (stream);
+  GError *local_error = NULL;
+  gssize n = g_input_stream_read (self->base, buffer, count, cancellable, &local_error);
 
-  return remember (self, buffer, g_input_stream_read (self->base, buffer, count, cancellable, error));
+  remember (self, buffer, n, local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return n;
 }
 
 static gboolean
@@ -76,9 +88,13 @@ obd_tap_stream_read_nonblocking (GPollableInputStream  *stream,
 {
   ObdTapStream *self = OBD_TAP_STREAM (stream);
   GPollableInputStream *base = G_POLLABLE_INPUT_STREAM (self->base);
+  GError *local_error = NULL;
+  gssize n = g_pollable_input_stream_read_nonblocking (base, buffer, count, NULL, &local_error);
 
-  return remember (self, buffer,
-                   g_pollable_input_stream_read_nonblocking (base, buffer, count, NULL, error));
+  remember (self, buffer, n, local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return n;
 }
 
 static void
@@ -123,4 +139,10 @@ obd_tap_stream_peek (ObdTapStream *self,
 {
   *length = self->length;
   return self->head;
+}
+
+gboolean
+obd_tap_stream_has_ended (ObdTapStream *self)
+{
+  return self->ended;
 }

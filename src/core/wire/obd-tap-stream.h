@@ -24,5 +24,7 @@ ObdTapStream *obd_tap_stream_new  (GInputStream *base);
 /* Borrowed: what came first, at most %OBD_TAP_SIZE bytes. Only while nobody reads. */
 const guint8 *obd_tap_stream_peek (ObdTapStream *self,
                                    gsize        *length);
+/* The peer closed or reset the connection. Only while nobody reads. */
+gboolean      obd_tap_stream_has_ended (ObdTapStream *self);
 
 G_END_DECLS

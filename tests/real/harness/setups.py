@@ -23,6 +23,7 @@ SASL = {
 ALL_PORTS = {25: {}, 465: {}, 587: {}}
 AUTH_ON_25 = {'smtpd_sasl_auth_enable': 'yes'}
 OPTIONAL_TLS = {'smtpd_tls_security_level': 'may'}
+NO_TLS = {'smtpd_tls_security_level': 'none'}
 
 SETUPS = {
     # A usual Postfix: no sign-in on 25, encryption enforced on 587.
@@ -71,9 +72,9 @@ SETUPS = {
         'smtpd_forbid_bare_newline': 'yes', 'smtpd_data_restrictions':
             'reject_unauth_pipelining'}),
     # No encryption anywhere, sign-in in the clear: a server of another age.
-    'cleartext': dict(names=['mail.cleartext.example'], ports={25: AUTH_ON_25, 587: OPTIONAL_TLS},
+    'cleartext': dict(names=['mail.cleartext.example'], ports={25: AUTH_ON_25, 587: NO_TLS},
                       main={'smtpd_tls_security_level': 'none', 'smtpd_tls_auth_only': 'no'}),
-    # SASL is configured, but nobody answers behind it.
+    # SASL is configured, but nobody answers behind it: smtpd gives up in the middle of EHLO.
     'brokenauth': dict(names=['mail.brokenauth.example'], sasl='sasl-nobody'),
     # A Postfix that relays for the Dovecot in front of it.
     'backend': dict(names=['backend.larkspur.example'], ports={25: {}},
