@@ -24,7 +24,8 @@ void
 obd_wipe (gpointer memory,
           gsize    length)
 {
-  explicit_bzero (memory, length);
+  if (length > 0)
+    explicit_bzero (memory, length);
 }
 
 void

@@ -15,6 +15,7 @@
 /* RFC 4330 section 5, and how long an answer is waited for before the question is said again: a
  * datagram may get lost. Doubled each time. Microseconds. */
 #define FIRST_PATIENCE G_USEC_PER_SEC
+#define LONGEST_PATIENCE (16 * G_USEC_PER_SEC)
 
 enum
 {
@@ -150,7 +151,8 @@ exchange (GSocket       *socket,
           GCancellable  *cancellable,
           GError       **io_error)
 {
-  gint64 patience = MAX (until - g_get_monotonic_time (), 0);
+  /* The wait counts in whole milliseconds; less than one would be none, again and again. */
+  gint64 patience = MAX (until - g_get_monotonic_time (), 1000);
 
   if (g_socket_send (socket, (const char *) question, OBD_SNTP_SIZE, cancellable, io_error) < 0
       || !g_socket_condition_timed_wait (socket, G_IO_IN, patience, cancellable, io_error))
@@ -210,7 +212,7 @@ ask_address (GSocketAddress  *address,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-      patience *= 2;
+      patience = MIN (2 * patience, LONGEST_PATIENCE);
     }
   return fail (error, OBD_WIRE_ERROR_TIMEOUT, "the time server did not answer in time");
 }

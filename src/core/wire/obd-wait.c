@@ -29,13 +29,18 @@ attach_deadline (GMainContext *context,
 }
 
 static gboolean
-wake_cb (GCancellable *cancellable,
-         gpointer      data)
+dispatch_cancellable (GSource     *source,
+                      GSourceFunc  callback,
+                      gpointer     data)
 {
-  return G_SOURCE_REMOVE;
+  return G_SOURCE_CONTINUE;
 }
 
-/* Its only work is to wake the context; obd_wait_until() looks at the cancellable itself. */
+static GSourceFuncs cancellable_funcs = { NULL, NULL, dispatch_cancellable, NULL };
+
+/* Its only work is to wake the context; obd_wait_until() looks at the cancellable itself. Not
+ * g_cancellable_source_new(): where a cancel in another thread meets its end, GLib 2.74 hands it to
+ * a thread of its own to be freed some time, and it looks like a leak at exit. */
 static GSource *
 attach_cancellable (GMainContext *context,
                     GCancellable *cancellable)
@@ -44,8 +49,8 @@ attach_cancellable (GMainContext *context,
 
   if (cancellable == NULL)
     return NULL;
-  source = g_cancellable_source_new (cancellable);
-  g_source_set_callback (source, G_SOURCE_FUNC (wake_cb), NULL, NULL);
+  source = g_source_new (&cancellable_funcs, sizeof (GSource));
+  g_source_add_unix_fd (source, g_cancellable_get_fd (cancellable), G_IO_IN);
   g_source_attach (source, context);
   return source;
 }
@@ -74,6 +79,8 @@ obd_wait_until (GMainContext    *context,
     g_main_context_iteration (context, TRUE);
   detach (timer);
   detach (stop);
+  if (stop != NULL)
+    g_cancellable_release_fd (cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   if (!*done)
