@@ -163,6 +163,15 @@ static const struct
 
 /* --- what holds for every conclusion ----------------------------------------------------------- */
 
+static guint
+count (const char *text,
+       const char *mark)
+{
+  g_auto (GStrv) parts = g_strsplit (text, mark, -1);
+
+  return g_strv_length (parts);
+}
+
 static void
 check_sentence (const char *text)
 {
@@ -171,6 +180,7 @@ check_sentence (const char *text)
   g_assert_null (strchr (text, '{'));
   g_assert_null (strchr (text, '!'));
   g_assert_null (strchr (text, '\''));
+  g_assert_cmpuint (count (text, "\u2068"), ==, count (text, "\u2069"));
 }
 
 static void
@@ -287,6 +297,19 @@ test_every_cause_has_words (void)
     }
 }
 
+/* Names from outside keep their direction in a right-to-left sentence. */
+static void
+test_names_are_isolated (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "cases", "host-not-found.case", NULL);
+  g_autoptr (GKeyFile) file = case_file_read (path);
+  g_autoptr (ObdFindings) findings = case_file_findings (file);
+  g_autoptr (ObdConclusion) conclusion = obd_diagnose (findings);
+  g_autofree char *title = obd_diagnosis_dup_title (conclusion->verdict);
+
+  g_assert_nonnull (strstr (title, "\u2068mail.larkspur.example\u2069"));
+}
+
 static void
 add_cases (const char *folder)
 {
@@ -340,5 +363,6 @@ main (int    argc,
   folder = g_test_build_filename (G_TEST_DIST, "cases", NULL);
   add_cases (folder);
   g_test_add_func ("/diagnosis/every-cause-has-words", test_every_cause_has_words);
+  g_test_add_func ("/diagnosis/names-are-isolated", test_names_are_isolated);
   return g_test_run ();
 }
