@@ -26,6 +26,7 @@ struct _ObdPhonePicture
 
   GtkWidget *stack;  /* crossfades from screen to screen; the frame stays */
   GtkWidget *screen; /* (nullable): the one shown */
+  int        crop;   /* natural height where room is scarce, 0 for all of it */
   gulong     dark_handler;
 };
 
@@ -54,6 +55,8 @@ obd_phone_picture_measure (GtkWidget      *widget,
 
   *minimum = horizontal ? MIN_WIDTH : MIN_HEIGHT;
   *natural = horizontal ? NATURAL_WIDTH : full_height (OBD_PHONE_PICTURE (widget));
+  if (!horizontal && OBD_PHONE_PICTURE (widget)->crop > 0)
+    *natural = MIN (*natural, MAX (*minimum, OBD_PHONE_PICTURE (widget)->crop));
 }
 
 /* A narrow column still gets a phone, not a tablet. */
@@ -230,6 +233,16 @@ GtkWidget *
 obd_phone_picture_new (void)
 {
   return g_object_new (OBD_TYPE_PHONE_PICTURE, NULL);
+}
+
+void
+obd_phone_picture_set_crop (ObdPhonePicture *self,
+                            int              height)
+{
+  g_return_if_fail (OBD_IS_PHONE_PICTURE (self));
+
+  self->crop = height;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 static void

@@ -30,5 +30,8 @@ void       obd_phone_picture_set_step (ObdPhonePicture *self,
                                        const ObdScreen *screen,
                                        GHashTable      *values,
                                        int              number);
+/* The natural height in pixels where room is scarce (360 px windows, a call); 0: the whole phone. */
+void       obd_phone_picture_set_crop (ObdPhonePicture *self,
+                                       int              height);
 
 G_END_DECLS
