@@ -114,6 +114,23 @@ to_ascii_name (const char *name)
   return labels_are_valid (lower) ? g_steal_pointer (&lower) : NULL;
 }
 
+/* Address literal, RFC 5321 section 4.1.3: "[192.0.2.1]" or "[IPv6:2001:db8::1]". Anything else in
+ * the brackets could end the path and add parameters of its own. */
+static gboolean
+is_address_literal (const char *domain)
+{
+  gsize length = strlen (domain);
+  g_autofree char *inside = NULL;
+  gboolean six;
+
+  if (length < 3 || domain[0] != '[' || domain[length - 1] != ']')
+    return FALSE;
+  inside = g_strndup (domain + 1, length - 2);
+  six = g_ascii_strncasecmp (inside, "IPv6:", 5) == 0;
+  return g_hostname_is_ip_address (six ? inside + 5 : inside)
+         && (strchr (inside, ':') != NULL) == six && strchr (inside, '%') == NULL;
+}
+
 static char *
 check_domain (const char     *domain,
               ObdInputError   field,
@@ -126,8 +143,8 @@ check_domain (const char     *domain,
       fail (error, field, N_("This is not a mail address yet: the part after @ is missing."));
       return NULL;
     }
-  if (domain[0] == '[' && g_str_has_suffix (domain, "]"))
-    return g_ascii_strdown (domain, -1); /* address literal, RFC 5321 section 4.1.3 */
+  if (is_address_literal (domain))
+    return g_ascii_strdown (domain, -1);
   ascii = to_ascii_name (domain);
   if (ascii == NULL)
     {
@@ -230,11 +247,12 @@ char *
 obd_host_correct (const char *typed)
 {
   g_autofree char *text = NULL;
-  GString *squeezed = g_string_new (NULL);
+  GString *squeezed;
   char *start;
 
   if (strlen (typed) > 2048 || !g_utf8_validate (typed, -1, NULL))
-    return g_string_free (squeezed, TRUE);
+    return NULL;
+  squeezed = g_string_new (NULL);
   for (const char *p = typed; *p != '\0'; p = g_utf8_next_char (p))
     if (!g_unichar_isspace (g_utf8_get_char (p)) && !g_unichar_iscntrl (g_utf8_get_char (p)))
       g_string_append_unichar (squeezed, *p == ',' ? '.' : g_utf8_get_char (p));
