@@ -5,12 +5,12 @@
 #include "obd-cli.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "obd-classifier.h"
+#include "obd-json.h"
 #include "obd-phrase.h"
 #include "obd-rule.h"
 
@@ -118,28 +118,17 @@ static void
 print_json (const ObdReading *reading,
             const char       *summary)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
+  ObdJson *json = obd_json_new ();
   g_autofree char *text = NULL;
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "schema");
-  json_builder_add_int_value (builder, 1);
-  json_builder_set_member_name (builder, "cause");
-  json_builder_add_string_value (builder, obd_cause_to_nick (reading->cause));
-  json_builder_set_member_name (builder, "confidence");
-  json_builder_add_double_value (builder, reading->confidence);
-  json_builder_set_member_name (builder, "summary");
-  json_builder_add_string_value (builder, summary);
-  json_builder_set_member_name (builder, "matched");
-  if (reading->matched != NULL)
-    json_builder_add_string_value (builder, reading->matched);
-  else
-    json_builder_add_null_value (builder);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  puts (text);
+  obd_json_open_object (json, NULL);
+  obd_json_put_int (json, "schema", 1);
+  obd_json_put_text (json, "cause", obd_cause_to_nick (reading->cause));
+  obd_json_put_real (json, "confidence", reading->confidence);
+  obd_json_put_text (json, "summary", summary);
+  obd_json_put_text (json, "matched", reading->matched);
+  text = obd_json_finish (json);
+  fputs (text, stdout);
 }
 
 static const char *

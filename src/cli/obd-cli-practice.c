@@ -5,9 +5,9 @@
 #include "obd-cli-request.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <stdio.h>
 
+#include "obd-json.h"
 #include "obd-practice.h"
 
 static gboolean option_list;
@@ -23,26 +23,20 @@ static const GOptionEntry entries[] = {
 static void
 print_list_json (void)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
+  ObdJson *json = obd_json_new ();
   g_autofree char *text = NULL;
 
-  json_builder_begin_array (builder);
+  obd_json_open_array (json, NULL);
   for (const ObdPracticeScenario *row = obd_practice_list (); row->id != NULL; row++)
     {
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "scenario");
-      json_builder_add_string_value (builder, row->id);
-      json_builder_set_member_name (builder, "title");
-      json_builder_add_string_value (builder, _(row->title));
-      json_builder_set_member_name (builder, "summary");
-      json_builder_add_string_value (builder, _(row->summary));
-      json_builder_end_object (builder);
+      obd_json_open_object (json, NULL);
+      obd_json_put_text (json, "scenario", row->id);
+      obd_json_put_text (json, "title", _(row->title));
+      obd_json_put_text (json, "summary", _(row->summary));
+      obd_json_close (json);
     }
-  json_builder_end_array (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  puts (text);
+  text = obd_json_finish (json);
+  fputs (text, stdout);
 }
 
 static int

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "obd-exam.h"
 
@@ -93,7 +94,7 @@ print_report (ObdReport          *report,
 
   /* JSON is UTF-8 in every locale (RFC 8259 section 8.1), text is what the terminal can show. */
   if (output->json)
-    puts (text);
+    fputs (text, stdout);
   else
     g_print ("%s", text);
 }

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The password goes to the server and nowhere else; what the server echoes is hidden as well."""
 import base64
+import json
 import os
 import socket
 import subprocess
@@ -98,7 +99,7 @@ class Password(cli.Case):
             done = cli.run(*self.arguments(server, '--password-file', '-', '--transcript', '--json'),
                            text=CANARY + '\n')
             self.check_hidden(done.out + done.err)
-            self.assertIn('"auth-failed"', done.out)
+            self.assertEqual(json.loads(done.out)['verdict']['cause'], 'auth-failed')
         sent = [line for line in server.got if line.startswith(b'AUTH')]
         self.assertEqual(len(sent), 5)
         for line in sent:
@@ -137,7 +138,7 @@ class Password(cli.Case):
             process.terminate()
             out, err = process.communicate(timeout=20)
         self.assertEqual(process.returncode, 3, err)
-        self.assertIn('"interrupted" : true', out.decode())
+        self.assertIs(json.loads(out)['interrupted'], True)
         self.check_hidden((out + err).decode())
         server.close()
 
@@ -145,7 +146,7 @@ class Password(cli.Case):
         server = Server()
         done = cli.run(*self.arguments(server, '--json'))
         self.assertEqual(done.returncode, 3, done.out)
-        self.assertIn('"cause" : "unknown"', done.out)
+        self.assertEqual(json.loads(done.out)['verdict']['cause'], 'unknown')
         self.assertEqual([line for line in server.got if line.startswith(b'AUTH')], [])
         server.close()
 
@@ -154,7 +155,7 @@ class Password(cli.Case):
             done = cli.run('diagnose', ADDRESS, '--host', host, '--port', '25', '--security',
                            'none', '--no-auth', '--only-typed', '--offline', '--json')
             self.assertEqual(done.returncode, 1, (done.out[:300], done.err))
-            self.assertIn('"cause" : "host-not-found"', done.out)
+            self.assertEqual(json.loads(done.out)['verdict']['cause'], 'host-not-found')
 
     def test_keyring_without_a_service(self):
         self.check_usage('diagnose', ADDRESS, '--from-keyring', says='--from-keyring')

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-json.h"
+#include "obd-keys.h"
+#include "obd-report-mask.h"
+#include "obd-report.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#define PASSWORD "Kanarie/47+\"vögel\" <ü>"
+
+static ObdTarget *
+make_target (const char *password)
+{
+  g_autoptr (ObdSecret) secret = password != NULL ? obd_secret_new (password, -1) : NULL;
+  ObdMailbox mailbox = {
+    .address = "anna@larkspur.example",
+    .host = "mail.larkspur.example",
+    .port = "587",
+    .security = OBD_SECURITY_STARTTLS,
+    .username = "anna.larkspur",
+    .recipient = "tom@otherplace.example",
+    .password = secret,
+  };
+  g_autoptr (GError) error = NULL;
+  ObdTarget *target = obd_target_new (&mailbox, &error);
+
+  g_assert_no_error (error);
+  return target;
+}
+
+static char *
+mask_words (const char   *password,
+            ObdRedaction  level,
+            const char   *text)
+{
+  g_autoptr (ObdTarget) target = make_target (password);
+  g_autoptr (ObdReportMask) mask = obd_report_mask_new (target, level);
+
+  return obd_report_mask_words (mask, text);
+}
+
+static void
+check_words (const char   *password,
+             ObdRedaction  level,
+             const char   *text,
+             const char   *expected)
+{
+  g_autofree char *words = mask_words (password, level, text);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+/* Base64 of the password behind @before bytes of something else, as in a PLAIN response. */
+static void
+check_base64 (const char *before)
+{
+  g_autofree char *plain = g_strconcat (before, PASSWORD, NULL);
+  g_autofree char *encoded = g_base64_encode ((const guchar *) plain, strlen (plain));
+  g_autofree char *inner = g_base64_encode ((const guchar *) PASSWORD, strlen (PASSWORD));
+  g_autofree char *line = g_strdup_printf ("334 %s is what you said", encoded);
+  g_autofree char *words = mask_words (PASSWORD, OBD_REDACTION_SECRETS, line);
+
+  g_assert_nonnull (strstr (words, "[hidden]"));
+  g_assert_null (strstr (words, encoded));
+  inner[strlen (inner) - 6] = '\0';
+  g_assert_null (strstr (words, inner + 4));
+}
+
+static void
+test_password (void)
+{
+  check_words (PASSWORD, OBD_REDACTION_SECRETS, "no: " PASSWORD ".", "no: [hidden].");
+  check_words (PASSWORD, OBD_REDACTION_SECRETS, "4b616e617269652f34372b2276c3b667656c22203cc3bc3e",
+               "[hidden]");
+  check_words (PASSWORD, OBD_REDACTION_SECRETS, "Kanarie%2F47%2B%22v%C3%B6gel%22%20%3C%C3%BC%3E",
+               "[hidden]");
+  check_base64 ("");
+  check_base64 ("x");
+  check_base64 ("xy");
+  check_base64 ("xyz");
+  g_assert_null (mask_words (PASSWORD, OBD_REDACTION_PUBLIC, NULL));
+}
+
+/* A password that is a common word is hidden where it stands alone; the rest stays readable. */
+static void
+test_short_password (void)
+{
+  check_words ("ok", OBD_REDACTION_SECRETS, "250 ok, broken", "250 [hidden], broken");
+  check_words (NULL, OBD_REDACTION_SECRETS, "250 ok", "250 ok");
+}
+
+static void
+test_provider (void)
+{
+  check_words (NULL, OBD_REDACTION_PROVIDER,
+               "tom@otherplace.example to anna@larkspur.example by mail.larkspur.example [192.0.2.7]",
+               "person1@otherplace.example to anna@larkspur.example by mail.larkspur.example "
+               "[192.0.2.7]");
+}
+
+static void
+test_public (void)
+{
+  check_words (NULL, OBD_REDACTION_PUBLIC, "250-mail.larkspur.example greets 192.0.2.7.",
+               "250-host1.example greets address1.");
+  check_words (NULL, OBD_REDACTION_PUBLIC,
+               "Tom@otherplace.example, tom@otherplace.example; anna@larkspur.example.",
+               "person1@mail.example, person1@mail.example; person2@mail.example.");
+  check_words (NULL, OBD_REDACTION_PUBLIC, "user anna.larkspur at [2001:db8::1] at 04:10:31",
+               "user user1 at [address1] at 04:10:31");
+  check_words (NULL, OBD_REDACTION_PUBLIC, "550 5.7.1 TLS 1.3 and v0.1.0 stay",
+               "550 5.7.1 TLS 1.3 and v0.1.0 stay");
+}
+
+static ObdFindings *
+make_findings (const char *words)
+{
+  g_autoptr (ObdTarget) target = make_target (PASSWORD);
+  g_autoptr (ObdFindings) empty = obd_findings_new (target);
+  g_autoptr (ObdFinding) finding = NULL;
+  g_autoptr (ObdFindings) some = NULL;
+  ObdFinding *draft = obd_finding_new ("smtp", "smtp:mail.larkspur.example:587:starttls:signed-in");
+
+  draft->endpoint = obd_endpoint_new ("mail.larkspur.example", 587, OBD_SECURITY_STARTTLS);
+  draft->typed = TRUE;
+  draft->signed_in = TRUE;
+  draft->outcome = OBD_OUTCOME_FAILED;
+  draft->stage = OBD_STAGE_AUTH;
+  draft->fault = OBD_FAULT_REPLY;
+  draft->reply = obd_reply_new (535, words);
+  draft->trace = obd_trace_new (g_get_monotonic_time ());
+  obd_trace_say (draft->trace, 'S', words);
+  obd_finding_set_text (draft, OBD_KEY_SMTP_ROLE, "typed");
+  obd_finding_set_text (draft, OBD_KEY_SMTP_BANNER, words);
+  finding = obd_finding_seal (draft);
+  some = obd_findings_with (empty, finding);
+  return obd_findings_finish (some, FALSE);
+}
+
+static char *
+render (const char      *words,
+        ObdReportFormat  format,
+        ObdRedaction     level)
+{
+  g_autoptr (ObdFindings) findings = make_findings (words);
+  g_autoptr (ObdConclusion) conclusion = obd_diagnose (findings);
+  g_autoptr (GDateTime) started = g_date_time_new_utc (2026, 11, 24, 4, 5, 6);
+  g_autoptr (ObdReport) report = obd_report_new (findings, conclusion, started, 812.4);
+
+  return obd_report_render (report, format, level, TRUE);
+}
+
+/* Whatever a server echoes: no format and no level lets the password through. */
+static void
+test_no_format_tells (void)
+{
+  for (guint format = OBD_REPORT_JSON; format <= OBD_REPORT_TEXT; format++)
+    for (guint level = OBD_REDACTION_SECRETS; level <= OBD_REDACTION_PUBLIC; level++)
+      {
+        g_autofree char *text = render ("5.7.8 not " PASSWORD, format, level);
+
+        g_assert_null (strstr (text, "Kanarie"));
+        g_assert_null (strstr (text, "gel"));
+        g_assert_nonnull (strstr (text, "hidden"));
+        g_assert_true (g_utf8_validate (text, -1, NULL));
+      }
+}
+
+/* What a server says is text, never markup. */
+static void
+test_escaping (void)
+{
+  const char *nasty = "<script>alert(1)</script> & \"q\" \\ ``` [a](b)\ttab";
+  g_autofree char *html = render (nasty, OBD_REPORT_HTML, OBD_REDACTION_SECRETS);
+  g_autofree char *markdown = render (nasty, OBD_REPORT_MARKDOWN, OBD_REDACTION_SECRETS);
+  g_autofree char *json = render (nasty, OBD_REPORT_JSON, OBD_REDACTION_SECRETS);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (strstr (html, "<script"));
+  g_assert_nonnull (strstr (html, "&lt;script&gt;"));
+  /* The words stand in a fence that is longer than any row of backticks in them. */
+  g_assert_nonnull (strstr (markdown, "\n````\n"));
+  json_parser_load_from_data (parser, json, -1, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_json (void)
+{
+  g_autofree char *text = render ("5.7.8 no", OBD_REPORT_JSON, OBD_REDACTION_SECRETS);
+
+  g_assert_nonnull (strstr (text, "\"started\": \"2026-11-24T04:05:06Z\""));
+  g_assert_nonnull (strstr (text, "\"duration_ms\": 812.4"));
+  g_assert_nonnull (strstr (text, "\"enhanced\": \"5.7.8\""));
+  g_assert_nonnull (strstr (text, "\"cause\": \"auth-failed\""));
+  g_assert_null (strstr (text, "\"practice\""));
+}
+
+static void
+test_writer (void)
+{
+  ObdJson *json = obd_json_new ();
+  g_autofree char *text = NULL;
+
+  obd_json_open_object (json, NULL);
+  obd_json_put_text (json, "a\"b", "x\n\x01\\ü");
+  obd_json_put_text (json, "n", NULL);
+  obd_json_put_real (json, "r", 0.99);
+  obd_json_put_real (json, "s", 100.0);
+  obd_json_put_int (json, "i", -5);
+  obd_json_open_array (json, "e");
+  obd_json_close (json);
+  obd_json_put_flag (json, "f", TRUE);
+  text = obd_json_finish (json);
+  g_assert_cmpstr (text, ==,
+                   "{\n  \"a\\\"b\": \"x\\n\\u0001\\\\ü\",\n  \"n\": null,\n  \"r\": 0.99,\n"
+                   "  \"s\": 100.0,\n  \"i\": -5,\n  \"e\": [],\n  \"f\": true\n}\n");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report/password", test_password);
+  g_test_add_func ("/report/short-password", test_short_password);
+  g_test_add_func ("/report/provider", test_provider);
+  g_test_add_func ("/report/public", test_public);
+  g_test_add_func ("/report/no-format-tells", test_no_format_tells);
+  g_test_add_func ("/report/escaping", test_escaping);
+  g_test_add_func ("/report/json", test_json);
+  g_test_add_func ("/report/writer", test_writer);
+  return g_test_run ();
+}
