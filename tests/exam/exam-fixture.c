@@ -187,3 +187,33 @@ fixture_assert_step (Fixture         *fixture,
     }
   g_error ("no step %s", id);
 }
+
+guint
+fixture_count_entries (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  guint count = 0;
+
+  while (g_dir_read_name (folder) != NULL)
+    count++;
+  return count;
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+fixture_await_threads (guint threads)
+{
+  guint tick = g_timeout_add (10, tick_cb, NULL);
+
+  while (fixture_count_entries ("/proc/self/task") > threads)
+    {
+      g_thread_pool_stop_unused_threads ();
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_source_remove (tick);
+}

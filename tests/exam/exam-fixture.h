@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 
 #define FIXTURE_HOST "mail.example.test"
 
+/* The main thread, GLib's worker and the thread that spawns GLib's pools: they live as long as the
+ * process. */
+#define FIXTURE_OWN_THREADS 3
+
 /*
  * An exam of anna@example.test at mail.example.test against fake servers. Every usual port that
  * nothing serves is closed. Change the mailbox before the run.
@@ -50,6 +54,11 @@ void              fixture_assert_verdict (Fixture  *fixture,
 void              fixture_assert_step (Fixture         *fixture,
                                        const char      *id,
                                        ObdStationState  state);
+
+/* Number of names in a folder of /proc. */
+guint             fixture_count_entries (const char *path);
+/* Asks GLib's idle pool threads to go, and waits until at most @threads threads are left. */
+void              fixture_await_threads (guint threads);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, fixture_free)
 

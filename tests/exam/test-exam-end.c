@@ -100,39 +100,20 @@ hang_and_cancel (void)
   g_source_remove (tick);
 }
 
-static guint
-count_entries (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  guint count = 0;
-
-  while (g_dir_read_name (folder) != NULL)
-    count++;
-  return count;
-}
-
 /* The first round makes what GLib keeps for the life of a process (its own worker threads, the
  * network monitor); the second must leave nothing besides. GLib's idle pool threads are asked to
  * go, and are waited for. */
 static void
 test_nothing_left (void)
 {
-  guint tick = g_timeout_add (10, tick_cb, NULL);
   guint descriptors;
-  guint threads;
 
   hang_and_cancel ();
-  g_thread_pool_stop_unused_threads ();
-  descriptors = count_entries ("/proc/self/fd");
-  threads = count_entries ("/proc/self/task");
+  fixture_await_threads (FIXTURE_OWN_THREADS);
+  descriptors = fixture_count_entries ("/proc/self/fd");
   hang_and_cancel ();
-  g_assert_cmpuint (count_entries ("/proc/self/fd"), ==, descriptors);
-  while (count_entries ("/proc/self/task") > threads)
-    {
-      g_thread_pool_stop_unused_threads ();
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_source_remove (tick);
+  g_assert_cmpuint (fixture_count_entries ("/proc/self/fd"), ==, descriptors);
+  fixture_await_threads (FIXTURE_OWN_THREADS);
 }
 
 /* A server that has not answered when time is up: a fault of the server, examined to its end. */
