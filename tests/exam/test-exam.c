@@ -3,9 +3,6 @@
 #include "config.h"
 
 #include "exam-fixture.h"
-#include "obd-splice.h"
-
-#include <string.h>
 
 /* The famous case: the device signs in with nothing. The cure is found at the same time, with one
  * sign-in in all. */
@@ -163,6 +160,27 @@ test_upgraded (void)
   fixture_assert_verdict (fixture, OBD_CAUSE_HEALTHY);
 }
 
+/* Only the name was mistyped: what was told of the port still goes first. */
+static void
+test_mistyped_host (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  FakeServer *told = fixture_serve (fixture, 2525, &(FakeScript) { .starttls = TRUE,
+                                                                   .auth_tls = "PLAIN",
+                                                                   .auth_code = 235 });
+
+  fixture_serve (fixture, 465, &(FakeScript) { .tls = TRUE, .auth_tls = "PLAIN", .auth_code = 235 });
+  fixture->mailbox.host = "smtp://mail.example.test";
+  fixture->mailbox.port = "2525";
+  fixture->mailbox.security = OBD_SECURITY_STARTTLS;
+  fixture->mailbox.username = "anna";
+  fixture_run (fixture);
+  g_assert_cmpuint (fake_server_count (told, "AUTH", -1), ==, 1);
+  g_assert_cmpint (fixture_find (fixture, "name:smtp://mail.example.test")->fault, ==,
+                   OBD_FAULT_NAME_UNKNOWN);
+  fixture_assert_verdict (fixture, OBD_CAUSE_HOST_NOT_FOUND);
+}
+
 static void
 test_only_typed (void)
 {
@@ -286,79 +304,6 @@ test_no_password (void)
   fixture_assert_step (fixture, "sign-in", OBD_STATION_NOT_TESTED);
 }
 
-/* The whole plan can be shown before anything begins, and nothing is left waiting at the end. */
-static void
-test_steps (void)
-{
-  g_autoptr (Fixture) fixture = fixture_new ();
-  GListModel *steps;
-  guint n;
-
-  fixture_serve (fixture, 25, &(FakeScript) { .open_relay = TRUE });
-  fixture->mailbox.port = "25";
-  fixture->mailbox.security = OBD_SECURITY_NONE;
-  fixture->mailbox.authentication = OBD_AUTHENTICATION_NONE;
-  fixture_prepare (fixture);
-  steps = obd_exam_get_steps (fixture->exam);
-  n = g_list_model_get_n_items (steps);
-  g_assert_cmpuint (n, ==, 10);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (ObdStep) step = g_list_model_get_item (steps, i);
-
-      g_assert_cmpstr (obd_step_get_title (step), !=, "");
-      g_assert_true (obd_step_get_state (step) == OBD_STATION_WAITING
-                     || obd_step_get_state (step) == OBD_STATION_NOT_TESTED);
-    }
-  fixture_finish (fixture);
-  g_assert_cmpuint (g_list_model_get_n_items (steps), ==, n);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (ObdStep) step = g_list_model_get_item (steps, i);
-
-      g_test_message ("%s: %s (%d)", obd_step_get_title (step), obd_step_get_detail (step),
-                      obd_step_get_state (step));
-      g_assert_cmpstr (obd_step_get_detail (step), !=, "");
-      g_assert_cmpint (obd_step_get_state (step), !=, OBD_STATION_WAITING);
-      g_assert_cmpint (obd_step_get_state (step), !=, OBD_STATION_RUNNING);
-    }
-}
-
-static void
-count_change_cb (GListModel *model,
-                 guint       position,
-                 guint       removed,
-                 guint       added,
-                 gpointer    data)
-{
-  guint *changes = data;
-
-  (*changes)++;
-}
-
-/* The same conclusion once more changes no row. */
-static void
-test_splice (void)
-{
-  g_autoptr (Fixture) fixture = fixture_new ();
-  g_autoptr (ObdConclusion) again = NULL;
-  GListModel *diagnoses;
-  guint changes = 0;
-
-  fixture_serve (fixture, 25, &(FakeScript) { .open_relay = FALSE });
-  fixture->mailbox.port = "25";
-  fixture->mailbox.security = OBD_SECURITY_NONE;
-  fixture->mailbox.authentication = OBD_AUTHENTICATION_NONE;
-  fixture_run (fixture);
-  diagnoses = obd_exam_get_diagnoses (fixture->exam);
-  g_assert_cmpuint (g_list_model_get_n_items (diagnoses), ==,
-                    1 + obd_exam_get_conclusion (fixture->exam)->others->len);
-  g_signal_connect (diagnoses, "items-changed", G_CALLBACK (count_change_cb), &changes);
-  again = obd_diagnose (obd_exam_get_findings (fixture->exam));
-  obd_splice_diagnoses (G_LIST_STORE (diagnoses), again);
-  g_assert_cmpuint (changes, ==, 0);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -370,13 +315,12 @@ main (int   argc,
   g_test_add_func ("/exam/no-starttls", test_no_starttls);
   g_test_add_func ("/exam/no-auth", test_no_auth);
   g_test_add_func ("/exam/upgraded", test_upgraded);
+  g_test_add_func ("/exam/mistyped-host", test_mistyped_host);
   g_test_add_func ("/exam/only-typed", test_only_typed);
   g_test_add_func ("/exam/outdone", test_outdone);
   g_test_add_func ("/exam/twin-outdone", test_twin_outdone);
   g_test_add_func ("/exam/expired", test_expired);
   g_test_add_func ("/exam/test-message", test_message);
   g_test_add_func ("/exam/no-password", test_no_password);
-  g_test_add_func ("/exam/steps", test_steps);
-  g_test_add_func ("/exam/splice", test_splice);
   return g_test_run ();
 }

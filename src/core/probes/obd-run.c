@@ -43,8 +43,8 @@ new_private (ObdRunProgress progress,
 }
 
 /* The endpoint that the device uses; where the device signs in with nothing, its own port with
- * encryption is the nearest cure and goes first too. Where only the host was mistyped, the typed
- * port of the right host is: one change less for the person. */
+ * encryption is the nearest cure and goes first too; and where only the name was mistyped, the port
+ * that was told. */
 static gboolean
 goes_first (const ObdTarget   *target,
             const ObdEndpoint *typed,
@@ -53,7 +53,7 @@ goes_first (const ObdTarget   *target,
   if (job->role == OBD_ROLE_TYPED)
     return TRUE;
   if (target->host_correct != NULL)
-    return target->port == job->endpoint->port;
+    return job->endpoint->port == target->port;
   return typed != NULL && !obd_target_signs_in (target)
          && g_str_equal (typed->host, job->endpoint->host) && typed->port == job->endpoint->port;
 }
