@@ -198,7 +198,7 @@ test_both_families (void)
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
 }
 
-/* 255.255.255.255 can never be connected to by TCP: the kernel says so at once, as it says
+/* No TCP connection can be made to a group address: the kernel says so at once, as it says
  * "network unreachable" for IPv6 on a machine without it. That must not hide the other family. */
 static void
 test_no_route_does_not_hide (void)
@@ -229,6 +229,34 @@ test_unreachable (void)
   g_assert_error (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_UNREACHABLE);
 }
 
+/* Accepted and reset before the dial looks: that is a dropped connection, not a refused one. */
+static void
+test_reset_after_accept (void)
+{
+  struct linger linger = { 1, 0 };
+  guint16 port;
+  int listener = bind_loopback (&port);
+  g_autoptr (GPtrArray) addresses = addresses_new ("127.0.0.1", port, NULL, 0);
+  g_autoptr (ObdTrace) trace = obd_trace_new (0);
+  g_autoptr (ObdDial) dial = NULL;
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (ObdChannel) channel = NULL;
+  g_autoptr (GError) error = NULL;
+  int accepted;
+
+  g_assert_cmpint (listen (listener, 1), ==, 0);
+  dial = obd_dial_start (addresses);
+  accepted = accept (listener, NULL, NULL);
+  setsockopt (accepted, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+  close (accepted);
+  connection = obd_dial_wait (dial, NULL, obd_wire_test_deadline (), NULL, &error);
+  g_assert_no_error (error);
+  channel = obd_channel_new (connection, trace);
+  g_assert_null (obd_channel_read_line (channel, obd_wire_test_deadline (), NULL, &error));
+  g_assert_error (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_DROPPED);
+  close (listener);
+}
+
 static void
 test_one_address_a_family (void)
 {
@@ -251,6 +279,7 @@ main (int    argc,
   g_test_add_func ("/dial/both-families", test_both_families);
   g_test_add_func ("/dial/no-route-does-not-hide", test_no_route_does_not_hide);
   g_test_add_func ("/dial/unreachable", test_unreachable);
+  g_test_add_func ("/dial/reset-after-accept", test_reset_after_accept);
   g_test_add_func ("/dial/one-address-a-family", test_one_address_a_family);
   return g_test_run ();
 }

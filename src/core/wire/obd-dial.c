@@ -58,9 +58,10 @@ state_from_error (const GError *error)
     return OBD_DIAL_UNREACHABLE;
   switch (error->code)
     {
-    case G_IO_ERROR_CONNECTION_REFUSED: /* ECONNREFUSED */
-    case G_IO_ERROR_CONNECTION_CLOSED:  /* ECONNRESET: a middle box resets instead of refusing */
+    case G_IO_ERROR_CONNECTION_REFUSED: /* ECONNREFUSED: RST to the SYN */
       return OBD_DIAL_REFUSED;
+    case G_IO_ERROR_CONNECTION_CLOSED: /* ECONNRESET: RST after the SYN was answered */
+      return OBD_DIAL_CONNECTED;       /* and the first read will say that it was dropped */
     case G_IO_ERROR_TIMED_OUT: /* ETIMEDOUT: the kernel gave up sending SYNs */
       return OBD_DIAL_SILENT;
     default:
