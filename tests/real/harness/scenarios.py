@@ -66,6 +66,8 @@ HEALTHY = [
     _healthy('healthy-no-recipient', 'classic', MAIL, 587, 'starttls', recipient=None),
     _healthy('healthy-all-mechanisms', 'mechanisms', 'mail.mechanisms.example', 587, 'starttls'),
     _healthy('healthy-cram', 'cram', 'mail.cram.example', 587, 'starttls'),
+    _healthy('healthy-ipv6-only', 'only6', 'mail.only6.example', 587, 'starttls'),
+    _healthy('healthy-ipv4-only', 'only4', 'mail.only4.example', 587, 'starttls'),
     _healthy('healthy-ipv6-deaf', 'deaf6', 'mail.deaf6.example', 587, 'starttls'),
     _healthy('healthy-ipv6-refused', 'refused6', 'mail.refused6.example', 587, 'starttls'),
     _healthy('healthy-others-blocked', 'classic', MAIL, 587, 'starttls',
@@ -141,6 +143,11 @@ SIGN_IN = [
              working=None),
     Scenario('only-typed-relay-denied', 'classic', 25, 'none', no_auth=True,
              cause='auth-required', args=('--only-typed',), untouched=(465, 587, 2525)),
+    Scenario('message-too-large', 'classic', 587, 'starttls', cause='message-too-large',
+             args=('--message-size', '20000000'), working=_works(MAIL, 587, 'starttls'),
+             sign_ins=1),
+    Scenario('helo-rejected', 'nohelo', 587, 'starttls', cause='helo-rejected', sign_ins=1,
+             working=_works('mail.nohelo.example', 587, 'starttls')),
     Scenario('turned-away', 'refusing', 587, 'starttls', cause='ip-blocked'),
 ]
 
@@ -180,6 +187,8 @@ ENCRYPTION = [
              working=_works(MAIL, 465, 'tls'), others=('clock-wrong',)),
     Scenario('expired-and-clock-right', 'expired', 587, 'starttls', ntp=False,
              cause='tls-certificate'),
+    Scenario('tls-too-old', 'oldtls', 465, 'tls', cause='tls-version'),
+    Scenario('tls-too-old-587', 'oldtls', 587, 'starttls', cause='tls-version'),
     Scenario('starttls-stripped', 'stripped', 587, 'starttls', cause='interception'),
 ]
 
@@ -202,6 +211,9 @@ NETWORK = [
              cause='port-blocked'),
     Scenario('nobody-there', 'nobody', 587, 'starttls', args=('--timeout', '8'),
              firewall={port: DROP for port in (25, 465, 587, 2525)}, cause='port-blocked'),
+    # No computer has that address: after some seconds the network itself says so.
+    Scenario('no-such-computer', 'classic', host='10.77.9.9', cause='port-blocked',
+             args=('--timeout', '10')),
     Scenario('silent-listener', 'silent', 587, 'starttls', args=('--timeout', '6'),
              cause='server-error'),
     Scenario('silent-listener-tls', 'silent', 465, 'tls', args=('--timeout', '6'),

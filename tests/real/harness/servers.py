@@ -59,14 +59,15 @@ class Servers:
             self._wait_for(space, port)
 
     def _publish(self, key, row, host, space):
-        addresses = [address4(host)]
         if row.get('ipv6') == 'deaf':
             self.network.run(space, 'ip6tables', '-A', 'INPUT', '-p', 'tcp', '-j', 'DROP')
         if row.get('ipv6') == 'refused':
             self.network.run(space, 'ip6tables', '-A', 'INPUT', '-p', 'tcp', '-j', 'REJECT',
                              '--reject-with', 'tcp-reset')
         # Both families, as most servers have them today.
-        addresses.append(address6(host))
+        families = row.get('families', '46')
+        addresses = [address(host) for family, address in (('4', address4), ('6', address6))
+                     if family in families]
         for name in row['names']:
             self.names.publish(key, name, *addresses)
 

@@ -5,6 +5,7 @@
 `chain`     the certificate's kind: good, expired, future, self-signed, incomplete
 `cert_for`  other names for the certificate than the server's own
 `ports`     Postfix: port → smtpd options of its own beyond those of postfix.PORTS
+`families`  which addresses the name service tells: "46", "4" or "6"
 `main`      Postfix: settings of main.cf
 `sasl`      which Dovecot answers: see SASL
 `needs`     other rows that must run as well
@@ -83,6 +84,16 @@ SETUPS = {
     # IPv6 is published, but that address never answers.
     'deaf6': dict(names=['mail.deaf6.example'], ports=ALL_PORTS, ipv6='deaf'),
     'refused6': dict(names=['mail.refused6.example'], ports=ALL_PORTS, ipv6='refused'),
+    'only6': dict(names=['mail.only6.example'], families='6'),
+    'only4': dict(names=['mail.only4.example'], families='4'),
+    # Nothing newer than TLS 1.1, with what OpenSSL 3 needs to speak that at all.
+    'oldtls': dict(names=['mail.oldtls.example'], main={
+        'smtpd_tls_protocols': '<=TLSv1.1', 'smtpd_tls_mandatory_protocols': '<=TLSv1.1',
+        'smtpd_tls_ciphers': 'low', 'smtpd_tls_mandatory_ciphers': 'low',
+        'tls_low_cipherlist': 'ALL:@SECLEVEL=0'}),
+    # Does not like how anybody introduces himself, signed in or not.
+    'nohelo': dict(names=['mail.nohelo.example'], main={
+        'smtpd_helo_required': 'yes', 'smtpd_helo_restrictions': 'reject'}),
     # Not mail servers, but what stands in a mail server's place.
     'silent': dict(names=['mail.silent.example'], tool='silent'),
     'fullqueue': dict(names=['mail.fullqueue.example'], tool='full-queue'),
