@@ -211,6 +211,7 @@ test_outdone (void)
   fixture->mailbox.port = "465";
   fixture->mailbox.security = OBD_SECURITY_STARTTLS;
   fixture->mailbox.username = "anna";
+  fixture->timeout = 600; /* not the end of the run is what ends the wait */
   fixture_run (fixture);
   typed = fixture_find (fixture, "smtp:mail.example.test:465:starttls:signed-in");
   g_assert_cmpint (typed->outcome, ==, OBD_OUTCOME_FAILED);
@@ -232,6 +233,7 @@ test_twin_outdone (void)
   fixture->mailbox.port = "465";
   fixture->mailbox.security = OBD_SECURITY_TLS;
   fixture->mailbox.username = "anna";
+  fixture->timeout = 600;
   fixture_run (fixture);
   twin = fixture_find (fixture, "smtp:mail.example.test:465:starttls:offer");
   g_assert_cmpint (twin->outcome, ==, OBD_OUTCOME_CANCELLED);
