@@ -14,7 +14,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define CROP_NARROW 284  /* of the phone, 360 px wide */
+#define CROP_NARROW 250  /* of the phone, 360 px wide */
 #define COPIED_MS 2000   /* how long the button shows that it copied */
 
 struct _ObdPageFixes
@@ -22,7 +22,7 @@ struct _ObdPageFixes
   ObdPage           parent_instance;
 
   GtkScrolledWindow *scroller;
-  GtkBox            *content;
+  GtkBox            *foot;
   GtkBox            *column;
   GtkWidget         *heading;
   GtkLabel          *name;
@@ -116,7 +116,7 @@ make_markup (ObdPageFixes *self,
   obd_compat_lookup_color (GTK_WIDGET (self), "accent_color", &accent);
   for (gsize i = 0; pieces[i] != NULL; i++)
     if (i % 2 == 1)
-      g_string_append_printf (markup, "<span foreground=\"#%02x%02x%02x\">%s</span>",
+      g_string_append_printf (markup, "<span foreground=\"#%02x%02x%02x\" alpha=\"100%%\">%s</span>",
                               (guint) (accent.red * 255), (guint) (accent.green * 255),
                               (guint) (accent.blue * 255), pieces[i]);
     else
@@ -164,7 +164,8 @@ is_english (void)
 {
   const char *language = g_get_language_names ()[0];
 
-  return g_str_has_prefix (language, "en") || g_str_equal (language, "C");
+  /* "C", "C.UTF-8" and "POSIX" leave the text as it is written: in English. */
+  return g_str_has_prefix (language, "en") || g_ascii_isupper (language[0]);
 }
 
 static void
@@ -211,6 +212,7 @@ show_answers (ObdPageFixes *self)
   else
     gtk_label_set_label (self->question, _("Is that done?"));
   gtk_widget_set_visible (gtk_widget_get_parent (self->yes), !self->last_done);
+  gtk_widget_set_visible (self->other, pictured);
   obd_page_set_primary_suggested (OBD_PAGE (self), self->last_done);
 }
 
@@ -246,7 +248,7 @@ show_step (ObdPageFixes *self)
   gtk_widget_set_visible (self->expect_row, step->expect != NULL);
   show_text (self->hint, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->reason),
-                          self->step == 0 && gtk_label_get_label (self->reason)[0] != '\0');
+                          self->step == 0 && !obd_page_is_narrow (OBD_PAGE (self)) && gtk_label_get_label (self->reason)[0] != '\0');
   show_picture (self, step);
   show_answers (self);
   show_previous (self);
@@ -276,7 +278,8 @@ show_status (ObdPageFixes *self)
   gtk_widget_add_css_class (self->chip, looks[state].css);
   gtk_image_set_from_icon_name (self->chip_mark, looks[state].icon);
   gtk_label_set_label (self->chip_word, obd_fix_state_word (state));
-  show_text (self->reason, reason);
+  gtk_label_set_label (self->reason, reason);
+  gtk_widget_set_tooltip_text (self->chip, reason);
 }
 
 static void
@@ -521,16 +524,18 @@ obd_page_fixes_back (ObdPage *page)
   return self->guide != NULL && self->step > 0 && go_back_within (self);
 }
 
-/* At 360 px the answers stand below the picture, and the picture shows a window of itself. */
+/* At 360 px the answers stand below what scrolls, always in reach, and the picture shows a window
+ * of itself. */
 static void
 obd_page_fixes_narrow_changed (ObdPage *page)
 {
   ObdPageFixes *self = OBD_PAGE_FIXES (page);
   gboolean narrow = obd_page_is_narrow (page);
-  GtkBox *home = narrow ? self->content : self->column;
+  GtkBox *home = narrow ? self->foot : self->column;
   GtkBox *now = GTK_BOX (gtk_widget_get_parent (self->answers));
 
   obd_phone_picture_set_crop (self->phone, narrow ? CROP_NARROW : 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->foot), narrow);
   if (home != now)
     {
       g_object_ref (self->answers);
@@ -592,7 +597,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, ObdPageFixes, child)
   BIND (scroller);
-  BIND (content);
+  BIND (foot);
   BIND (column);
   BIND (heading);
   BIND (name);

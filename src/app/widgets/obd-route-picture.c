@@ -99,33 +99,13 @@ set_shape (ObdRoutePicture *self,
 
 /* All stations are as high as the highest, else their names would not stand in line. */
 static int
-station_height (ObdRoutePicture *self)
-{
-  int height = 0;
-
-  for (int i = 0; i < OBD_N_STATIONS; i++)
-    {
-      int natural = 0;
-
-      gtk_widget_measure (self->stations[i], GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL,
-                          NULL);
-      height = MAX (height, natural);
-    }
-  return height;
-}
-
-static int
 height_of_shape (ObdRoutePicture *self,
                  ObdRouteShape    shape)
 {
-  ObdRouteShape before = self->shape;
   int height = 0;
 
   for (int i = 0; i < OBD_N_STATIONS; i++)
-    obd_station_set_shape (OBD_STATION (self->stations[i]), shape);
-  height = station_height (self);
-  for (int i = 0; i < OBD_N_STATIONS; i++)
-    obd_station_set_shape (OBD_STATION (self->stations[i]), before);
+    height = MAX (height, obd_station_get_height (OBD_STATION (self->stations[i]), shape));
   if (shape == OBD_ROUTE_HORIZONTAL)
     return LINE_Y - OBD_PLATE_MIDDLE + height + BOTTOM;
   return shape == OBD_ROUTE_VERTICAL ? OBD_N_STATIONS * height : height;

@@ -14,6 +14,7 @@
 #define ARC_TURN_US (1200 * 1000) /* one turn */
 #define ARC_LENGTH 1.7            /* radians */
 #define NAME_GAP 9                /* plate to name */
+#define SHORT_HEIGHT 44
 #define TEXT_START 54             /* vertical form: where name and detail begin */
 
 struct _ObdStation
@@ -115,6 +116,13 @@ plate_diameter (ObdStation *self)
   return diameters[self->shape];
 }
 
+static gboolean
+has_detail (ObdStation *self)
+{
+  return self->shape == OBD_ROUTE_VERTICAL &&
+         gtk_label_get_label (GTK_LABEL (self->detail))[0] != '\0';
+}
+
 static void
 update_pictures (ObdStation *self)
 {
@@ -137,10 +145,10 @@ update_pictures (ObdStation *self)
   gtk_widget_set_visible (self->badge, badge != NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->badge), badge);
   gtk_image_set_pixel_size (GTK_IMAGE (self->badge), badge_size);
-  gtk_widget_set_visible (self->name, !is_short);
-  gtk_widget_set_visible (self->word, !is_short);
-  gtk_widget_set_visible (self->detail, self->shape == OBD_ROUTE_VERTICAL &&
-                                          gtk_label_get_label (GTK_LABEL (self->detail))[0] != '\0');
+  /* Not `visible`: texts that are not shown in this shape are still measured for another. */
+  gtk_widget_set_child_visible (self->name, !is_short);
+  gtk_widget_set_child_visible (self->word, !is_short);
+  gtk_widget_set_child_visible (self->detail, has_detail (self));
 }
 
 /* What the sentence says beyond name and word, which stand beside it: "Sign-in: left out. The
@@ -251,6 +259,21 @@ obd_station_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
+int
+obd_station_get_height (ObdStation    *self,
+                        ObdRouteShape  shape)
+{
+  int names = natural (self->name, GTK_ORIENTATION_VERTICAL);
+  int words = natural (self->word, GTK_ORIENTATION_VERTICAL);
+  int details = natural (self->detail, GTK_ORIENTATION_VERTICAL);
+
+  if (shape == OBD_ROUTE_HORIZONTAL)
+    return OBD_PLATE_MIDDLE + OBD_PLATE_RADIUS + NAME_GAP + names + words;
+  if (shape == OBD_ROUTE_VERTICAL)
+    return MAX (OBD_STATION_PITCH_VERTICAL, MAX (names, words) + details + 8);
+  return SHORT_HEIGHT;
+}
+
 static void
 obd_station_measure (GtkWidget      *widget,
                      GtkOrientation  orientation,
@@ -261,18 +284,11 @@ obd_station_measure (GtkWidget      *widget,
                      int            *natural_baseline)
 {
   ObdStation *self = OBD_STATION (widget);
-  int names = natural (self->name, GTK_ORIENTATION_VERTICAL);
-  int words = natural (self->word, GTK_ORIENTATION_VERTICAL);
-  int details = natural (self->detail, GTK_ORIENTATION_VERTICAL);
 
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = *natural_size = self->shape == OBD_ROUTE_SHORT ? 26 : 48;
-  else if (self->shape == OBD_ROUTE_HORIZONTAL)
-    *minimum = *natural_size = OBD_PLATE_MIDDLE + OBD_PLATE_RADIUS + NAME_GAP + names + words;
-  else if (self->shape == OBD_ROUTE_VERTICAL)
-    *minimum = *natural_size = MAX (OBD_STATION_PITCH_VERTICAL, MAX (names, words) + details + 8);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural_size = obd_station_get_height (self, self->shape);
   else
-    *minimum = *natural_size = 44;
+    *minimum = *natural_size = self->shape == OBD_ROUTE_SHORT ? 26 : 48;
 }
 
 static void
@@ -326,7 +342,7 @@ allocate_text (ObdStation *self,
   int names = natural (self->name, GTK_ORIENTATION_VERTICAL);
   int words = natural (self->word, GTK_ORIENTATION_VERTICAL);
   int top = OBD_PLATE_MIDDLE + OBD_PLATE_RADIUS + NAME_GAP;
-  gboolean with_detail = gtk_widget_get_visible (self->detail);
+  gboolean with_detail = has_detail (self);
   int details = with_detail ? natural (self->detail, GTK_ORIENTATION_VERTICAL) : 0;
   int word_width = MIN (natural (self->word, GTK_ORIENTATION_HORIZONTAL), width / 2);
 
@@ -339,7 +355,8 @@ allocate_text (ObdStation *self,
   top = (height - names - details) / 2;
   place (self, self->name, TEXT_START, top, MAX (width - TEXT_START - word_width - 10, 1), names);
   place (self, self->word, width - word_width - 4, top + names - words - 1, word_width, words);
-  place (self, self->detail, TEXT_START, top + names, MAX (width - TEXT_START - 4, 1), details);
+  if (with_detail)
+    place (self, self->detail, TEXT_START, top + names, MAX (width - TEXT_START - 4, 1), details);
 }
 
 static void

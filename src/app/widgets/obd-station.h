@@ -42,5 +42,8 @@ void            obd_station_set_shape      (ObdStation           *self,
                                             ObdRouteShape         shape);
 /* The width that name and word want side by side with nothing cut off. */
 int             obd_station_get_text_width (ObdStation           *self);
+/* The height it would want in that shape. */
+int             obd_station_get_height     (ObdStation           *self,
+                                            ObdRouteShape         shape);
 
 G_END_DECLS

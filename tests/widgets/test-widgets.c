@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a screen reader is told, and how the pictures take their room. GTK_A11Y=test: no bus. */
+
+#include "config.h"
+
+#include "obd-guide.h"
+#include "obd-phone-picture.h"
+#include "obd-route-line.h"
+#include "obd-route-picture.h"
+#include "obd-station.h"
+#include "obd-step-dots.h"
+
+static const ObdStationView stopped[OBD_N_STATIONS] = {
+  { OBD_STATION_GOOD }, { OBD_STATION_GOOD }, { OBD_STATION_GOOD },
+  { OBD_STATION_WARNING, (char *) "Port 25" },
+  { OBD_STATION_WARNING, (char *) "Not used" },
+  { OBD_STATION_WARNING, (char *) "Left out",
+    (char *) "Sign-in: left out. The iPhone has no user name." },
+  { OBD_STATION_STUCK },
+  { OBD_STATION_NOT_TESTED },
+};
+
+static GtkWidget *
+nth_station (GtkWidget *picture,
+             int        n)
+{
+  GtkWidget *child = gtk_widget_get_first_child (picture);
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (OBD_IS_STATION (child) && n-- == 0)
+      return child;
+  return NULL;
+}
+
+static void
+test_route_roles (void)
+{
+  GtkWidget *picture = g_object_ref_sink (obd_route_picture_new ());
+
+  obd_route_picture_set_route (OBD_ROUTE_PICTURE (picture), stopped);
+  gtk_test_accessible_assert_role (picture, GTK_ACCESSIBLE_ROLE_LIST);
+  gtk_test_accessible_assert_property (picture, GTK_ACCESSIBLE_PROPERTY_LABEL, "The mail’s way");
+  for (int i = 0; i < OBD_N_STATIONS; i++)
+    {
+      GtkWidget *station = nth_station (picture, i);
+
+      gtk_test_accessible_assert_role (station, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+      gtk_test_accessible_assert_relation (station, GTK_ACCESSIBLE_RELATION_POS_IN_SET, i + 1);
+      gtk_test_accessible_assert_relation (station, GTK_ACCESSIBLE_RELATION_SET_SIZE, 8);
+    }
+  gtk_test_accessible_assert_property (nth_station (picture, OBD_STATION_SIGN_IN),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Sign-in: left out. The iPhone has no user name.");
+  /* Where the engine says no sentence, the name and the word are one. */
+  gtk_test_accessible_assert_property (nth_station (picture, OBD_STATION_RELAYING),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Relaying: Stops here");
+  gtk_test_accessible_assert_property (nth_station (picture, OBD_STATION_RECIPIENT),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Recipient: Not tested");
+  g_object_unref (picture);
+}
+
+static int
+height_for (GtkWidget *widget,
+            int        width)
+{
+  int height = 0;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  return height;
+}
+
+static void
+test_route_form (void)
+{
+  GtkWidget *picture = g_object_ref_sink (obd_route_picture_new ());
+  int minimum = 0;
+
+  obd_route_picture_set_route (OBD_ROUTE_PICTURE (picture), stopped);
+  gtk_widget_measure (picture, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 312); /* a window of 360 px, less its edges */
+  g_assert_cmpint (height_for (picture, 1200), <, 200);
+  g_assert_cmpint (height_for (picture, 312), >=, 8 * OBD_STATION_PITCH_VERTICAL);
+  obd_route_picture_set_form (OBD_ROUTE_PICTURE (picture), OBD_ROUTE_FORM_SHORT);
+  g_assert_cmpint (height_for (picture, 312), ==, 44);
+  g_object_unref (picture);
+}
+
+static void
+activated_cb (ObdRoutePicture *picture,
+              int              station,
+              int             *seen)
+{
+  *seen = station;
+}
+
+/* One tab stop; the arrow keys move inside, Enter tells which station it is. */
+static void
+test_route_keyboard (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *picture = obd_route_picture_new ();
+  int seen = -1;
+
+  gtk_window_set_child (GTK_WINDOW (window), picture);
+  obd_route_picture_set_route (OBD_ROUTE_PICTURE (picture), stopped);
+  g_signal_connect (picture, "station-activated", G_CALLBACK (activated_cb), &seen);
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 200);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_width (picture) == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  g_assert_true (gtk_widget_child_focus (picture, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) ==
+                 nth_station (picture, OBD_STATION_RELAYING));
+  g_assert_true (gtk_widget_child_focus (picture, GTK_DIR_LEFT));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) ==
+                 nth_station (picture, OBD_STATION_SIGN_IN));
+  g_assert_false (gtk_widget_child_focus (picture, GTK_DIR_TAB_FORWARD));
+  gtk_widget_set_direction (picture, GTK_TEXT_DIR_RTL);
+  g_assert_true (gtk_widget_child_focus (picture, GTK_DIR_LEFT));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) ==
+                 nth_station (picture, OBD_STATION_RELAYING));
+  g_signal_emit_by_name (picture, "station-activated", 6);
+  g_assert_cmpint (seen, ==, 6);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_route_target (void)
+{
+  ObdStationState states[OBD_N_STATIONS] = { OBD_STATION_WAITING };
+
+  g_assert_cmpfloat (obd_route_line_target (states), ==, -1);
+  states[0] = OBD_STATION_RUNNING;
+  g_assert_cmpfloat (obd_route_line_target (states), ==, -1);
+  states[0] = OBD_STATION_GOOD;
+  g_assert_cmpfloat (obd_route_line_target (states), ==, 0.5);
+  states[1] = OBD_STATION_WARNING;
+  states[2] = OBD_STATION_STUCK;
+  g_assert_cmpfloat (obd_route_line_target (states), ==, 1.5);
+  for (int i = 0; i < OBD_N_STATIONS; i++)
+    states[i] = OBD_STATION_GOOD;
+  g_assert_cmpfloat (obd_route_line_target (states), ==, 6.5);
+  states[6] = states[7] = OBD_STATION_NOT_TESTED;
+  g_assert_cmpfloat (obd_route_line_target (states), ==, 5.5);
+}
+
+static void
+test_phone (void)
+{
+  g_autoptr (ObdGuide) guide = obd_guide_find ("iphone", "17", "enter-outgoing-credentials");
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  GtkWidget *picture = g_object_ref_sink (obd_phone_picture_new ());
+  const ObdGuideStep *step = guide->steps->pdata[5];
+
+  g_hash_table_insert (values, (char *) "smtp-host", (char *) "mail.larkspur.example");
+  g_hash_table_insert (values, (char *) "username", (char *) "anna@larkspur.example");
+  obd_phone_picture_set_step (OBD_PHONE_PICTURE (picture), step->screen, values, 6);
+  gtk_test_accessible_assert_role (picture, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (picture, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Picture of the screen mail.larkspur.example");
+  gtk_test_accessible_assert_property (
+    picture, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+    "Tap the row User Name, row 3, and type anna@larkspur.example");
+  g_assert_cmpint (height_for (picture, 292), ==, 520);
+  obd_phone_picture_set_crop (OBD_PHONE_PICTURE (picture), 250);
+  g_assert_cmpint (height_for (picture, 292), ==, 250);
+
+  obd_phone_picture_set_step (OBD_PHONE_PICTURE (picture), NULL, values, 0);
+  gtk_test_accessible_assert_property (picture, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Picture of a phone");
+  g_object_unref (picture);
+}
+
+/* Any screen of any guide is drawn without a complaint. */
+static void
+test_every_screen (void)
+{
+  static const char *const fixes[] = { "delete-and-re-add", "set-clock", "allow-mail-app",
+                                       "change-security", "other-smtp-server" };
+  const ObdDevice *device = obd_device_find ("iphone");
+  GtkWidget *picture = g_object_ref_sink (obd_phone_picture_new ());
+
+  for (gsize v = 0; device->versions[v].id != NULL; v++)
+    for (gsize f = 0; f < G_N_ELEMENTS (fixes); f++)
+      {
+        g_autoptr (ObdGuide) guide = obd_guide_find ("iphone", device->versions[v].id, fixes[f]);
+
+        for (guint i = 0; i < guide->steps->len; i++)
+          {
+            const ObdGuideStep *step = guide->steps->pdata[i];
+
+            obd_phone_picture_set_step (OBD_PHONE_PICTURE (picture), step->screen, NULL,
+                                        (int) i + 1);
+            g_assert_cmpint (height_for (picture, 292), >=, 520);
+          }
+      }
+  g_object_unref (picture);
+}
+
+static void
+test_dots (void)
+{
+  GtkWidget *dots = g_object_ref_sink (obd_step_dots_new ());
+
+  obd_step_dots_set_step (OBD_STEP_DOTS (dots), 3, 6);
+  gtk_test_accessible_assert_role (dots, GTK_ACCESSIBLE_ROLE_METER);
+  gtk_test_accessible_assert_property (dots, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, 3.0);
+  gtk_test_accessible_assert_property (dots, GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 6.0);
+  gtk_test_accessible_assert_property (dots, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, "Step 3 of 6");
+  g_object_unref (dots);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/route/roles", test_route_roles);
+  g_test_add_func ("/route/form", test_route_form);
+  g_test_add_func ("/route/keyboard", test_route_keyboard);
+  g_test_add_func ("/route/target", test_route_target);
+  g_test_add_func ("/phone/picture", test_phone);
+  g_test_add_func ("/phone/every-screen", test_every_screen);
+  g_test_add_func ("/dots", test_dots);
+  return g_test_run ();
+}
