@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* --- Secrets ----------------------------------------------------------------------------------- */
+/* --- Secrets ---------------------------------------------------------------------------------- */
 
 static ObdSecret *
 read_secret (const char  *bytes,
@@ -39,7 +39,8 @@ test_secret_read (void)
     const char *secret;
   } rows[] = {
     { "hunter22", "hunter22" },     { "hunter22\n", "hunter22" },   { "hunter22\r\n", "hunter22" },
-    { "hunter22\n\n", "hunter22\n" }, { " hunter22 \n", " hunter22 " }, { "hunter22\r", "hunter22\r" },
+    { "hunter22\n\n", "hunter22\n" }, { " hunter22 \n", " hunter22 " },
+    { "hunter22\r", "hunter22\r" },
     { "p\xc3\xa4ss\n", "p\xc3\xa4ss" },
   };
 
@@ -103,7 +104,7 @@ test_wipe (void)
   obd_wipe_string (NULL);
 }
 
-/* --- Replies ----------------------------------------------------------------------------------- */
+/* --- Replies ---------------------------------------------------------------------------------- */
 
 static void
 test_reply (void)
@@ -166,7 +167,7 @@ test_sanitize_cut (void)
   g_assert_true (g_str_has_prefix (text, "ab"));
 }
 
-/* --- Small words ------------------------------------------------------------------------------- */
+/* --- Small words ------------------------------------------------------------------------------ */
 
 static void
 test_endpoint (void)

@@ -134,7 +134,8 @@ test_signs_in (void)
   g_autoptr (ObdSecret) secret = obd_secret_new ("x", -1);
   g_autoptr (ObdTarget) nothing = freeze ((ObdMailbox) { 0 });
   g_autoptr (ObdTarget) password = freeze ((ObdMailbox) { .password = secret });
-  g_autoptr (ObdTarget) empty = freeze ((ObdMailbox) { .password = secret, .password_empty = TRUE });
+  g_autoptr (ObdTarget) empty = freeze ((ObdMailbox) {
+      .password = secret, .password_empty = TRUE });
   g_autoptr (ObdTarget) name = freeze ((ObdMailbox) { .username = "joe" });
   g_autoptr (ObdTarget) no_name = freeze ((ObdMailbox) { .username = "", .password = secret });
   g_autoptr (ObdTarget) told = freeze ((ObdMailbox) {

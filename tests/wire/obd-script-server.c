@@ -106,8 +106,9 @@ read_body (Session *session)
 static gboolean
 start_tls (Session *session)
 {
-  GIOStream *tls = g_tls_server_connection_new (session->stream, session->server->certificate, NULL);
+  GIOStream *tls;
 
+  tls = g_tls_server_connection_new (session->stream, session->server->certificate, NULL);
   g_object_unref (session->stream);
   session->stream = tls;
   g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);

@@ -11,7 +11,7 @@
 #define USER "joe@example.test"
 #define GREET "S:220 mail.example\nC:EHLO\nS:250-mail.example\nS:250 AUTH "
 
-/* --- A server that really checks, by libgsasl's other half ------------------------------------- */
+/* --- A server that really checks, by libgsasl's other half ------------------------------------ */
 
 static int
 property_cb (Gsasl          *library,
@@ -205,7 +205,7 @@ test_mechanism (gconstpointer data)
     }
 }
 
-/* --- What servers do wrong --------------------------------------------------------------------- */
+/* --- What servers do wrong -------------------------------------------------------------------- */
 
 typedef struct
 {

@@ -188,8 +188,8 @@ note_plaintext (ObdChannel   *channel,
 
 /* G_TLS_ERROR codes are coarse and their words translated, so the bytes decide first:
  * no byte → _DROPPED; no TLS record → _NOT_TLS; alert 40, 70, 71, 86 as the first record or a
- * hello of TLS 1.1 and older → _TLS_VERSION; any other alert → _TLS_HANDSHAKE; the end of the stream
- * → _DROPPED. Then: G_TLS_ERROR_EOF and G_IO_ERROR_* of a write → _DROPPED; the rest →
+ * hello of TLS 1.1 and older → _TLS_VERSION; any other alert → _TLS_HANDSHAKE; the end of the
+ * stream → _DROPPED. Then: G_TLS_ERROR_EOF and G_IO_ERROR_* of a write → _DROPPED; the rest →
  * _TLS_HANDSHAKE. */
 static int
 classify (ObdChannel   *channel,

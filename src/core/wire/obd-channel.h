@@ -57,7 +57,8 @@ gboolean    obd_channel_write_body (ObdChannel        *channel,
  * @facts: (out) (transfer full) (nullable): what the handshake showed, problems judged; set also
  *   when the certificate did not pass, which is no error: look at @facts->problems before saying
  *   anything; and together with _TLS_VERSION where a handshake came to an end
- * @dropped: (out) (optional): plaintext bytes that were buffered and thrown away (RFC 3207 section 5)
+ * @dropped: (out) (optional): plaintext bytes that were buffered and thrown away (RFC 3207
+ *   section 5)
  *
  * Enters the stage tls of the trace. After an error the channel is closed.
  *

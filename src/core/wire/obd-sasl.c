@@ -129,6 +129,7 @@ decode (const char  *challenge,
         gsize       *length,
         GError     **error)
 {
+  static const char alphabet[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "+/=";
   gsize n = strlen (challenge);
 
   *length = 0;
@@ -137,8 +138,7 @@ decode (const char  *challenge,
       *bytes = g_malloc0 (1);
       return TRUE;
     }
-  if (n % 4 != 0
-      || strspn (challenge, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") != n)
+  if (n % 4 != 0 || strspn (challenge, alphabet) != n)
     return fail (error, OBD_WIRE_ERROR_PROTOCOL, "a challenge that is not base64");
   *bytes = g_base64_decode (challenge, length);
   return TRUE;

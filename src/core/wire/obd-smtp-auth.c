@@ -65,7 +65,8 @@ send_response (ObdSmtp       *smtp,
   if (strlen (response) >= 4)
     obd_channel_add_secret (smtp->channel, response, strlen (response));
   if (command == NULL)
-    return obd_smtp_command (smtp, response, OBD_REDACTED, &auth_codes, deadline, cancellable, error);
+    return obd_smtp_command (smtp, response, OBD_REDACTED, &auth_codes, deadline, cancellable,
+                             error);
   shown = g_strconcat (command, " ", OBD_REDACTED, NULL);
   /* "=" is the empty initial response. */
   line = g_strconcat (command, " ", *response != '\0' ? response : "=", NULL);
@@ -196,7 +197,7 @@ obd_smtp_auth (ObdSmtp          *smtp,
   if (reply != NULL && reply->code == 235 && !obd_sasl_is_complete (sasl))
     {
       g_set_error_literal (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_PROTOCOL,
-                           "the server took the sign-in without proving that it knows the password");
+                           "the server took the sign-in without a proof of its own");
       return NULL;
     }
   return g_steal_pointer (&reply);

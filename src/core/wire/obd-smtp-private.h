@@ -41,5 +41,15 @@ ObdReply *obd_smtp_command    (ObdSmtp             *smtp,
                                gint64               deadline,
                                GCancellable        *cancellable,
                                GError             **error);
+/* A server that says 421 and closes resets our next command; what it said may still be there and
+ * is worth more than "connection lost". @error: (inout): the error of the write; cleared if there
+ * is a reply. (transfer full) (nullable) */
+ObdReply *obd_smtp_read_last_words (ObdSmtp             *smtp,
+                                    const ObdSmtpCodes  *codes,
+                                    gint64               deadline,
+                                    GCancellable        *cancellable,
+                                    GError             **error);
+void      obd_smtp_enter      (ObdSmtp             *smtp,
+                               ObdStage             stage);
 
 G_END_DECLS

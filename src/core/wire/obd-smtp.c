@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* RFC 5321 (SMTP), 3207 (STARTTLS), 2920 (PIPELINING), 1870 (SIZE), 6531 (SMTPUTF8). AUTH is in
- * obd-smtp-auth.c. */
+/* RFC 5321 (SMTP), 3207 (STARTTLS). AUTH is in obd-smtp-auth.c; MAIL, RCPT and DATA are in
+ * obd-smtp-mail.c. */
 
 #include "config.h"
 
@@ -16,10 +16,6 @@
 static const ObdSmtpCodes greeting_codes = { 220, 0, 0 };
 static const ObdSmtpCodes hello_codes = { 250, 0, 0 };
 static const ObdSmtpCodes starttls_codes = { 220, 0, 0 };
-static const ObdSmtpCodes mail_codes = { 250, 0, 0 };
-static const ObdSmtpCodes rcpt_codes = { 250, 251, 252 };
-static const ObdSmtpCodes data_codes = { 354, 0, 0 };
-static const ObdSmtpCodes end_codes = { 250, 0, 0 };
 static const ObdSmtpCodes reset_codes = { 250, 0, 0 };
 static const ObdSmtpCodes quit_codes = { 221, 0, 0 };
 
@@ -57,9 +53,9 @@ obd_smtp_get_last_reply (ObdSmtp *smtp)
   return smtp->last;
 }
 
-static void
-enter (ObdSmtp  *smtp,
-       ObdStage  stage)
+void
+obd_smtp_enter (ObdSmtp  *smtp,
+                ObdStage  stage)
 {
   obd_trace_enter (obd_channel_get_trace (smtp->channel), stage);
 }
@@ -123,14 +119,12 @@ obd_smtp_read_reply (ObdSmtp             *smtp,
   return obd_reply_ref (smtp->last);
 }
 
-/* A server that says 421 and closes resets our next command; what it said may still be there and
- * is worth more than "connection lost". */
-static ObdReply *
-read_last_words (ObdSmtp             *smtp,
-                 const ObdSmtpCodes  *codes,
-                 gint64               deadline,
-                 GCancellable        *cancellable,
-                 GError             **error)
+ObdReply *
+obd_smtp_read_last_words (ObdSmtp             *smtp,
+                          const ObdSmtpCodes  *codes,
+                          gint64               deadline,
+                          GCancellable        *cancellable,
+                          GError             **error)
 {
   GError *write_error = g_steal_pointer (error);
   ObdReply *reply;
@@ -162,7 +156,7 @@ obd_smtp_command (ObdSmtp             *smtp,
 
   if (obd_channel_write_line (smtp->channel, line, shown, deadline, cancellable, &local_error))
     return obd_smtp_read_reply (smtp, codes, deadline, cancellable, error);
-  reply = read_last_words (smtp, codes, deadline, cancellable, &local_error);
+  reply = obd_smtp_read_last_words (smtp, codes, deadline, cancellable, &local_error);
   if (local_error != NULL)
     g_propagate_error (error, local_error);
   return reply;
@@ -176,7 +170,7 @@ obd_smtp_greeting (ObdSmtp       *smtp,
                    GCancellable  *cancellable,
                    GError       **error)
 {
-  enter (smtp, OBD_STAGE_BANNER);
+  obd_smtp_enter (smtp, OBD_STAGE_BANNER);
   return obd_smtp_read_reply (smtp, &greeting_codes, deadline, cancellable, error);
 }
 
@@ -213,7 +207,8 @@ collect_mechanisms (const char *const *extensions)
         continue;
       words = g_strsplit_set (extensions[i] + strlen ("AUTH"), " =", -1);
       for (guint w = 0; words[w] != NULL; w++)
-        if (*words[w] != '\0' && !g_ptr_array_find_with_equal_func (names, words[w], g_str_equal, NULL))
+        if (*words[w] != '\0'
+            && !g_ptr_array_find_with_equal_func (names, words[w], g_str_equal, NULL))
           g_ptr_array_add (names, g_strdup (words[w]));
     }
   g_ptr_array_add (names, NULL);
@@ -261,7 +256,7 @@ obd_smtp_hello (ObdSmtp       *smtp,
   g_autofree char *helo = g_strconcat ("HELO ", name, NULL);
   g_autoptr (ObdReply) reply = NULL;
 
-  enter (smtp, OBD_STAGE_EHLO);
+  obd_smtp_enter (smtp, OBD_STAGE_EHLO);
   forget_extensions (smtp);
   smtp->helo_only = FALSE;
   reply = obd_smtp_command (smtp, ehlo, NULL, &hello_codes, deadline, cancellable, error);
@@ -331,7 +326,7 @@ obd_smtp_starttls (ObdSmtp       *smtp,
 {
   ObdReply *reply;
 
-  enter (smtp, OBD_STAGE_STARTTLS);
+  obd_smtp_enter (smtp, OBD_STAGE_STARTTLS);
   reply = obd_smtp_command (smtp, "STARTTLS", NULL, &starttls_codes, deadline, cancellable, error);
   /* RFC 3207 section 4.2: what was said before TLS counts no more. */
   if (reply != NULL && reply->code == 220)
@@ -339,201 +334,7 @@ obd_smtp_starttls (ObdSmtp       *smtp,
   return reply;
 }
 
-/* --- MAIL and RCPT ---------------------------------------------------------------------------- */
-
-static gboolean
-refuse (GError     **error,
-        const char  *message)
-{
-  g_set_error_literal (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_INPUT, message);
-  return FALSE;
-}
-
-/* Addresses were checked when they were typed; this is the last gate before the wire. CR and LF
- * would begin a command of their own, '>' and a blank outside quotes would add parameters to MAIL
- * or RCPT (curl lib/smtp.c, smtp_parse_address). */
-static gboolean
-check_path (ObdSmtp     *smtp,
-            const char  *address,
-            GError     **error)
-{
-  gboolean quoted = FALSE;
-
-  for (const char *p = address; *p != '\0'; p++)
-    {
-      if (g_ascii_iscntrl (*p))
-        return refuse (error, "a control character in an address");
-      if (*p == '"')
-        quoted = !quoted;
-      else if (!quoted && strchr ("<> ", *p) != NULL)
-        return refuse (error, "a sign in an address that would end it");
-    }
-  if (quoted)
-    return refuse (error, "a quote in an address that does not end");
-  if (!g_str_is_ascii (address) && !obd_smtp_has_extension (smtp, "SMTPUTF8"))
-    return refuse (error, "an address beyond ASCII needs SMTPUTF8, which is not offered");
-  return TRUE;
-}
-
-static char *
-compose_mail (ObdSmtp    *smtp,
-              const char *sender,
-              const char *recipient,
-              guint64     message_size)
-{
-  GString *line = g_string_new ("MAIL FROM:<");
-
-  g_string_append_printf (line, "%s>", sender);
-  if (message_size > 0 && obd_smtp_has_extension (smtp, "SIZE"))
-    g_string_append_printf (line, " SIZE=%" G_GUINT64_FORMAT, message_size);
-  if (!g_str_is_ascii (sender) || (recipient != NULL && !g_str_is_ascii (recipient)))
-    g_string_append (line, " SMTPUTF8");
-  return g_string_free (line, FALSE);
-}
-
-/* Both in one write. RCPT is answered also where MAIL was refused; that answer ("503 MAIL first")
- * says nothing and is dropped, and a server that closes instead has said all it had to say. */
-static gboolean
-say_both (ObdSmtp       *smtp,
-          const char    *mail,
-          const char    *rcpt,
-          ObdReply     **mail_reply,
-          ObdReply     **rcpt_reply,
-          gint64         deadline,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  const char *lines[] = { mail, rcpt, NULL };
-  GError *local_error = NULL;
-
-  if (obd_channel_write_lines (smtp->channel, lines, NULL, deadline, cancellable, &local_error))
-    *mail_reply = obd_smtp_read_reply (smtp, &mail_codes, deadline, cancellable, &local_error);
-  else
-    *mail_reply = read_last_words (smtp, &mail_codes, deadline, cancellable, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  if ((*mail_reply)->code != 250)
-    {
-      g_autoptr (ObdReply) refusal = obd_reply_ref (smtp->last);
-      g_autoptr (ObdReply) unused = NULL;
-
-      if (refusal->code != 421)
-        unused = obd_smtp_read_reply (smtp, &rcpt_codes, deadline, cancellable, NULL);
-      g_clear_pointer (&smtp->last, obd_reply_unref);
-      smtp->last = g_steal_pointer (&refusal);
-      return !g_cancellable_set_error_if_cancelled (cancellable, error);
-    }
-  enter (smtp, OBD_STAGE_RCPT);
-  *rcpt_reply = obd_smtp_read_reply (smtp, &rcpt_codes, deadline, cancellable, error);
-  return *rcpt_reply != NULL;
-}
-
-static gboolean
-say_one_by_one (ObdSmtp       *smtp,
-                const char    *mail,
-                const char    *rcpt,
-                ObdReply     **mail_reply,
-                ObdReply     **rcpt_reply,
-                gint64         deadline,
-                GCancellable  *cancellable,
-                GError       **error)
-{
-  *mail_reply = obd_smtp_command (smtp, mail, NULL, &mail_codes, deadline, cancellable, error);
-  if (*mail_reply == NULL)
-    return FALSE;
-  if ((*mail_reply)->code != 250 || rcpt == NULL)
-    return TRUE;
-  enter (smtp, OBD_STAGE_RCPT);
-  *rcpt_reply = obd_smtp_command (smtp, rcpt, NULL, &rcpt_codes, deadline, cancellable, error);
-  return *rcpt_reply != NULL;
-}
-
-gboolean
-obd_smtp_envelope (ObdSmtp       *smtp,
-                   const char    *sender,
-                   const char    *recipient,
-                   guint64        message_size,
-                   ObdReply     **mail_reply,
-                   ObdReply     **rcpt_reply,
-                   gint64         deadline,
-                   GCancellable  *cancellable,
-                   GError       **error)
-{
-  g_autofree char *mail = NULL;
-  g_autofree char *rcpt = NULL;
-  gboolean ok;
-
-  *mail_reply = NULL;
-  *rcpt_reply = NULL;
-  if (!check_path (smtp, sender, error)
-      || (recipient != NULL && !check_path (smtp, recipient, error)))
-    return FALSE;
-  mail = compose_mail (smtp, sender, recipient, message_size);
-  rcpt = recipient != NULL ? g_strdup_printf ("RCPT TO:<%s>", recipient) : NULL;
-  enter (smtp, OBD_STAGE_MAIL);
-  if (rcpt != NULL && obd_smtp_has_extension (smtp, "PIPELINING"))
-    ok = say_both (smtp, mail, rcpt, mail_reply, rcpt_reply, deadline, cancellable, error);
-  else
-    ok = say_one_by_one (smtp, mail, rcpt, mail_reply, rcpt_reply, deadline, cancellable, error);
-  if (!ok)
-    g_clear_pointer (mail_reply, obd_reply_unref);
-  return ok;
-}
-
-/* --- DATA, RSET, QUIT ------------------------------------------------------------------------- */
-
-/* Lines end with CRLF, and one that begins with a dot gets another (RFC 5321 section 4.5.2). A lone
- * CR or LF on the wire could smuggle a second message past the next server; none is left here. */
-static char *
-stuff_dots (const char *message)
-{
-  GString *out = g_string_sized_new (strlen (message) + 64);
-  gboolean at_start = TRUE;
-
-  for (const char *p = message; *p != '\0'; p++)
-    {
-      if (*p == '\r' && p[1] == '\n')
-        continue;
-      if (*p == '\n' || *p == '\r')
-        {
-          g_string_append (out, "\r\n");
-          at_start = TRUE;
-          continue;
-        }
-      if (at_start && *p == '.')
-        g_string_append_c (out, '.');
-      g_string_append_c (out, *p);
-      at_start = FALSE;
-    }
-  g_string_append (out, at_start ? ".\r\n" : "\r\n.\r\n");
-  return g_string_free (out, FALSE);
-}
-
-ObdReply *
-obd_smtp_data (ObdSmtp       *smtp,
-               const char    *message,
-               ObdReply     **data_reply,
-               gint64         deadline,
-               GCancellable  *cancellable,
-               GError       **error)
-{
-  g_autofree char *body = NULL;
-
-  enter (smtp, OBD_STAGE_DATA);
-  *data_reply = obd_smtp_command (smtp, "DATA", NULL, &data_codes, deadline, cancellable, error);
-  if (*data_reply == NULL)
-    return NULL;
-  if ((*data_reply)->code != 354)
-    return obd_reply_ref (*data_reply);
-  enter (smtp, OBD_STAGE_END_OF_DATA);
-  body = stuff_dots (message);
-  if (!obd_channel_write_body (smtp->channel, body, deadline, cancellable, error))
-    return NULL;
-  return obd_smtp_read_reply (smtp, &end_codes, deadline, cancellable, error);
-}
+/* --- RSET, QUIT ------------------------------------------------------------------------------- */
 
 ObdReply *
 obd_smtp_reset (ObdSmtp       *smtp,
@@ -551,7 +352,7 @@ obd_smtp_quit (ObdSmtp      *smtp,
   g_autoptr (ObdReply) reply = NULL;
   g_autoptr (ObdReply) last = smtp->last != NULL ? obd_reply_ref (smtp->last) : NULL;
 
-  enter (smtp, OBD_STAGE_NONE);
+  obd_smtp_enter (smtp, OBD_STAGE_NONE);
   reply = obd_smtp_command (smtp, "QUIT", NULL, &quit_codes,
                             g_get_monotonic_time () + QUIT_PATIENCE, cancellable, NULL);
   g_clear_pointer (&smtp->last, obd_reply_unref);

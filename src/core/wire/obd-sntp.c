@@ -183,8 +183,8 @@ try_once (GSocket       *socket,
                || g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
   if (io_error != NULL)
     return propagate (error, io_error);
-  return obd_sntp_parse (buffer, length, nonce, sent, sent + g_get_monotonic_time () - start, offset,
-                         error);
+  return obd_sntp_parse (buffer, length, nonce, sent, sent + g_get_monotonic_time () - start,
+                         offset, error);
 }
 
 static gboolean
@@ -217,7 +217,7 @@ ask_address (GSocketAddress  *address,
   return fail (error, OBD_WIRE_ERROR_TIMEOUT, "the time server did not answer in time");
 }
 
-/* One address after the other as long as a family is unreachable; silence is not waited for twice. */
+/* One address after the other as long as a family is unreachable; silence is waited for once. */
 gboolean
 obd_sntp_ask (ObdWireContext  *context,
               const char      *host,

@@ -65,8 +65,9 @@ verify (GTlsDatabase       *trust,
   g_autoptr (GError) error = NULL;
   GTlsCertificateFlags flags;
 
-  flags = g_tls_database_verify_chain (trust, certificate, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER,
-                                       identity, NULL, G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
+  flags = g_tls_database_verify_chain (trust, certificate,
+                                       G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL,
+                                       G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
   /* Could not verify is not verified. */
   return error != NULL ? flags | G_TLS_CERTIFICATE_GENERIC_ERROR : flags;
 }
