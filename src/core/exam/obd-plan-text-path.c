@@ -130,6 +130,17 @@ describe_name (const ObdPlan *plan,
     view->detail = g_strdup (_("The name service did not answer"));
 }
 
+/* A probe that has no words of its own here. */
+static void
+describe_any (const ObdFinding *finding,
+              ObdPlanView      *view)
+{
+  gboolean good = finding->outcome == OBD_OUTCOME_OK;
+
+  view->state = good ? OBD_STATION_GOOD : OBD_STATION_WARNING;
+  view->detail = g_strdup (good ? _("Good") : _("Not as it should be"));
+}
+
 static void
 describe_cancelled (ObdPlanView *view)
 {
@@ -156,8 +167,10 @@ obd_plan_describe_probe (const ObdPlan    *plan,
     describe_clock (task->finding, view);
   else if (g_str_equal (task->job->probe, "network"))
     describe_network (plan, task->finding, view);
-  else
+  else if (g_str_equal (task->job->probe, "name"))
     describe_name (plan, task, view);
+  else
+    describe_any (task->finding, view);
 }
 
 static const char *

@@ -16,12 +16,9 @@ static const struct
 } typed_titles[] = {
   /* TRANSLATORS: %u is a network port. A check of the plan: the port that the device uses. */
   { "iphone", N_("Port %u, as the iPhone has it") },
-  { "ipad", N_("Port %u, as the iPad has it") },
   { "mac", N_("Port %u, as the Mac has it") },
   { "android", N_("Port %u, as the Android phone has it") },
-  { "outlook", N_("Port %u, as Outlook has it") },
-  { "thunderbird", N_("Port %u, as Thunderbird has it") },
-  { "computer", N_("Port %u, as this computer has it") },
+  { "outlook-windows", N_("Port %u, as Outlook has it") },
   { "this-computer", N_("Port %u, as this computer has it") },
   { NULL, N_("Port %u, as the device has it") },
 };
