@@ -74,6 +74,9 @@ obd_case_dup_current_values (ObdCase *self)
   put (values, "smtp-host", obd_case_get_text (self, OBD_FIELD_HOST));
   put (values, "smtp-port", obd_case_get_text (self, OBD_FIELD_PORT));
   put (values, "username", obd_case_get_text (self, OBD_FIELD_USERNAME));
+  put (values, "now-host", obd_case_get_text (self, OBD_FIELD_HOST));
+  put (values, "now-port", obd_case_get_text (self, OBD_FIELD_PORT));
+  put (values, "now-username", obd_case_get_text (self, OBD_FIELD_USERNAME));
   put (values, "address", obd_case_get_text (self, OBD_FIELD_ADDRESS));
   put_setting (self, values, "security",
                obd_security_to_nick (obd_case_get_security (self)));

@@ -85,6 +85,7 @@ obd_row_new_sentence (ObdStationState  state,
 
   gtk_widget_set_valign (mark, GTK_ALIGN_START);
   row = make_row (mark, make_column (make_sentence (lead, text), caption), end);
+  gtk_widget_add_css_class (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)), "sentence");
   gtk_widget_set_focusable (row, FALSE);
   return row;
 }

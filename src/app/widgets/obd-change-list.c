@@ -14,7 +14,7 @@ struct _ObdChangeList
   AdwBin        parent_instance;
 
   GtkListBox   *list;
-  GtkSizeGroup *columns[3];
+  GtkSizeGroup *columns[2];
 };
 
 G_DEFINE_FINAL_TYPE (ObdChangeList, obd_change_list, ADW_TYPE_BIN)
@@ -66,8 +66,9 @@ make_wide (ObdChangeList *self,
 
   for (guint i = 0; i < 3; i++)
     {
-      gtk_widget_set_hexpand (cells[i], i == 2);
-      gtk_size_group_add_widget (self->columns[i], cells[i]);
+      /* the last column takes what is left; its chip stays as small as its words */
+      if (i < G_N_ELEMENTS (self->columns))
+        gtk_size_group_add_widget (self->columns[i], cells[i]);
       gtk_box_append (GTK_BOX (box), cells[i]);
     }
   return box;

@@ -43,8 +43,8 @@ make_content (const ObdDevice *device)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", _(device->label), "wrap", TRUE,
-                                   "justify", GTK_JUSTIFY_CENTER, "max-width-chars", 12,
-                                   "width-chars", 8, "vexpand", TRUE, NULL);
+                                   "justify", GTK_JUSTIFY_CENTER, "max-width-chars", 10,
+                                   "width-chars", 10, "vexpand", TRUE, NULL);
 
   gtk_box_append (GTK_BOX (box), make_picture (device));
   gtk_box_append (GTK_BOX (box), label);

@@ -8,11 +8,10 @@
 #include "obd-phone-picture.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* The guide whose screen shows every outgoing setting. */
 #define GUIDE "enter-outgoing-credentials"
-/* A screen with fewer rows is one on the way, not the one with the settings. */
-#define LEAST_ROWS 4
 
 struct _ObdWhereCard
 {
@@ -24,9 +23,24 @@ struct _ObdWhereCard
   ObdGuide        *guide;
   ObdScreen       *screen; /* borrowed from the guide */
   GHashTable      *values;
+  gboolean         encrypted; /* the device's switch is on */
 };
 
 G_DEFINE_FINAL_TYPE (ObdWhereCard, obd_where_card, ADW_TYPE_BIN)
+
+/* The screen as it is before anything was mended, with every outgoing setting on it. */
+static gboolean
+shows_settings (const ObdScreen *screen)
+{
+  for (guint i = 0; i < screen->rows->len; i++)
+    {
+      const ObdScreenRow *row = g_ptr_array_index (screen->rows, i);
+
+      if (row->value != NULL && strstr (row->value, "{now-port}") != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
 
 static const ObdGuideStep *
 find_step (ObdGuide *guide)
@@ -35,16 +49,25 @@ find_step (ObdGuide *guide)
     {
       const ObdGuideStep *step = g_ptr_array_index (guide->steps, i);
 
-      if (step->screen != NULL && step->screen->rows->len >= LEAST_ROWS)
-        for (guint j = 0; j < step->screen->rows->len; j++)
-          {
-            const ObdScreenRow *row = g_ptr_array_index (step->screen->rows, j);
-
-            if (row->kind == OBD_ROW_TEXT || row->kind == OBD_ROW_TYPE)
-              return step;
-          }
+      if (step->screen != NULL && shows_settings (step->screen))
+        return step;
     }
   return NULL;
+}
+
+/* A value that nobody has told yet is left open. */
+static char *
+keep_known_value (ObdWhereCard *self,
+                  char         *value)
+{
+  g_autofree char *name = NULL;
+  const char *open = value != NULL ? strchr (value, '{') : NULL;
+  const char *end = open != NULL ? strchr (open, '}') : NULL;
+
+  if (end == NULL)
+    return value;
+  name = g_strndup (open + 1, end - open - 1);
+  return g_hash_table_contains (self->values, name) ? value : NULL;
 }
 
 /* A copy of the screen as it is now: nothing to type, one row marked. The guide stays as it is. */
@@ -61,6 +84,9 @@ draw (ObdWhereCard *self,
       rows[i] = *(const ObdScreenRow *) g_ptr_array_index (self->screen->rows, i);
       if (rows[i].kind == OBD_ROW_TYPE)
         rows[i].kind = OBD_ROW_TEXT;
+      if (rows[i].kind == OBD_ROW_SWITCH_OFF && rows[i].value != NULL && self->encrypted)
+        rows[i].kind = OBD_ROW_SWITCH_ON;
+      rows[i].value = keep_known_value (self, rows[i].value);
       rows[i].highlight = label != NULL && g_strcmp0 (rows[i].label, label) == 0;
       g_ptr_array_add (array, &rows[i]);
     }
@@ -106,6 +132,7 @@ obd_where_card_show (ObdWhereCard *self,
 {
   g_autofree char *title = obd_case_dup_device_title (obd_case);
   g_autofree char *heading = NULL;
+  g_autofree char *path = NULL;
   const ObdGuideStep *step = NULL;
 
   g_clear_pointer (&self->guide, obd_guide_unref);
@@ -118,11 +145,13 @@ obd_where_card_show (ObdWhereCard *self,
   if (step == NULL)
     return;
   self->screen = step->screen;
+  self->encrypted = obd_case_get_security (obd_case) > OBD_SECURITY_NONE;
   self->values = obd_case_dup_current_values (obd_case);
   /* TRANSLATORS: %s is a device and its version: iPhone, iOS 17 */
   heading = g_strdup_printf (_("Where to look: %s"), title);
   gtk_label_set_label (self->heading, heading);
-  gtk_label_set_label (self->path, step->path != NULL ? step->path : "");
+  path = obd_guide_fill (step->path != NULL ? step->path : "", self->values);
+  gtk_label_set_label (self->path, path);
   gtk_widget_set_visible (GTK_WIDGET (self->path), step->path != NULL);
   draw (self, NULL);
 }
