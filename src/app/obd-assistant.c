@@ -284,6 +284,7 @@ obd_assistant_dispose (GObject *object)
   self->page = NULL;
   g_clear_pointer (&self->history, g_ptr_array_unref);
   g_clear_object (&self->obd_case);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else libadwaita 1.2 lets go of it twice */
   gtk_widget_dispose_template (GTK_WIDGET (self), OBD_TYPE_ASSISTANT);
   G_OBJECT_CLASS (obd_assistant_parent_class)->dispose (object);
 }

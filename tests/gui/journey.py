@@ -37,9 +37,7 @@ def start(program=None, args=(), env=None, size=(960, 780), **options):
 def title(app):
     """What the header bar says: which page is shown."""
     frame = next(node for node in app.root.children() if node.role == 'frame')
-    labels = [node for _, node in frame.walk() if node.role == 'label' and node.name]
-    top = min(label.rect[1] for label in labels)
-    return next(label.name for label in labels if label.rect[1] == top)
+    return next(node.name for _, node in frame.walk() if node.role == 'label' and node.name)
 
 
 def wait_page(app, name, timeout=20):
@@ -48,7 +46,7 @@ def wait_page(app, name, timeout=20):
 
 def press(app, name, timeout=10):
     """A button with that word on it, as a screen reader presses it."""
-    node = app.wait_for(lambda: next((n for n in app.find_all('push button', name)
+    node = app.wait_for(lambda: next((n for n in app.find_all('push button', name, False)
                                       if 'sensitive' in n.states), None), timeout, f'button {name}')
     app.click(node, 'action')
 
@@ -63,23 +61,23 @@ def go_to_mailbox(app):
 
 
 def choose_practice(app, scenario):
-    row = app.find('list item', 'Try it with a practice mailbox')
+    row = app.find('list item', 'Try it with a practice mailbox', shown=False)
     app.click(app.scroll_to(row))
     wait_page(app, 'Practice')
-    app.click(app.scroll_to(app.find('list item', scenario)))
+    app.click(app.scroll_to(app.find('list item', scenario, shown=False)))
     wait_page(app, 'The mailbox')
 
 
 def field(app, name, nth=0):
     """The entry with that caption."""
-    return app.wait_for(lambda: (app.find_all('text', name) + app.find_all('password text', name)
-                                 + app.find_all('entry', name))[nth:nth + 1] or None,
+    return app.wait_for(lambda: [n for n in app.nodes(shown=False) if n.name == name
+                                 and n.role in ('text', 'password text', 'entry')][nth:nth + 1],
                         5, f'field {name!r}')[0]
 
 
 def answer(app, about, word):
     """Presses one answer of the pill that is about something: Empty, Don’t know, Off, On."""
-    node = app.wait_for(lambda: next((n for n in app.find_all(None, word) if n.desc == about
+    node = app.wait_for(lambda: next((n for n in app.find_all(None, word, False) if n.desc == about
                                       and n.role in ('push button', 'toggle button')), None),
                         5, f'{about}: {word}')
     app.click(node, 'action')

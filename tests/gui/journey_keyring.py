@@ -51,7 +51,7 @@ with journey.start(args=server.options(25, 587), keyring='pw') as app:
     journey.wait_page(app, 'Stored passwords')
     journey.press(app, f'Remove the password of {ADDRESS}')
     app.find('label', 'Nothing is stored')
-    assert not app.sh('secret-tool', 'lookup', 'address', ADDRESS)
+    app.wait_for(lambda: not app.sh('secret-tool', 'lookup', 'address', ADDRESS), 10, 'removal')
     for folder, _, names in os.walk(os.environ['HOME']):
         for name in names:
             with open(os.path.join(folder, name), 'rb') as file:

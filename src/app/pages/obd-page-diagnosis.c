@@ -292,6 +292,7 @@ obd_page_diagnosis_focus (ObdPage *page)
 static void
 obd_page_diagnosis_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL); /* else libadwaita 1.2 lets go of it twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), OBD_TYPE_PAGE_DIAGNOSIS);
   G_OBJECT_CLASS (obd_page_diagnosis_parent_class)->dispose (object);
 }

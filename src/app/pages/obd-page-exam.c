@@ -258,6 +258,7 @@ static void
 obd_page_exam_dispose (GObject *object)
 {
   drop_exam (OBD_PAGE_EXAM (object));
+  adw_bin_set_child (ADW_BIN (object), NULL); /* else libadwaita 1.2 lets go of it twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), OBD_TYPE_PAGE_EXAM);
   G_OBJECT_CLASS (obd_page_exam_parent_class)->dispose (object);
 }

@@ -575,6 +575,7 @@ obd_page_fixes_dispose (GObject *object)
 
   g_clear_handle_id (&self->copied, g_source_remove);
   g_clear_signal_handler (&self->dark_handler, adw_style_manager_get_default ());
+  adw_bin_set_child (ADW_BIN (object), NULL); /* else libadwaita 1.2 lets go of it twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), OBD_TYPE_PAGE_FIXES);
 
   G_OBJECT_CLASS (obd_page_fixes_parent_class)->dispose (object);

@@ -317,6 +317,7 @@ fill_choices (ObdPageMailbox *self)
 static void
 obd_page_mailbox_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL); /* else libadwaita 1.2 lets go of it twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), OBD_TYPE_PAGE_MAILBOX);
   G_OBJECT_CLASS (obd_page_mailbox_parent_class)->dispose (object);
 }

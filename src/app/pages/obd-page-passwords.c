@@ -13,7 +13,6 @@ struct _ObdPagePasswords
 {
   ObdPage        parent_instance;
 
-  GtkStack      *stack;
   AdwStatusPage *nothing;
   GtkListBox    *list;
   GtkLabel      *problem;
@@ -105,7 +104,8 @@ show_entries (ObdPagePasswords *self,
   obd_list_clear (self->list);
   for (guint i = 0; i < entries->len; i++)
     gtk_list_box_append (self->list, make_row (self, entries, i));
-  gtk_stack_set_visible_child_name (self->stack, entries->len > 0 ? "list" : "nothing");
+  gtk_widget_set_visible (GTK_WIDGET (self->list), entries->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->nothing), entries->len == 0);
 }
 
 static void
@@ -127,7 +127,8 @@ listed_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   adw_status_page_set_description (self->nothing, error->message);
-  gtk_stack_set_visible_child_name (self->stack, "nothing");
+  gtk_widget_set_visible (GTK_WIDGET (self->list), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->nothing), TRUE);
 }
 
 static void
@@ -150,6 +151,7 @@ obd_page_passwords_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else libadwaita 1.2 lets go of it twice */
   gtk_widget_dispose_template (GTK_WIDGET (self), OBD_TYPE_PAGE_PASSWORDS);
   G_OBJECT_CLASS (obd_page_passwords_parent_class)->dispose (object);
 }
@@ -163,7 +165,6 @@ obd_page_passwords_class_init (ObdPagePasswordsClass *klass)
   OBD_PAGE_CLASS (klass)->entered = obd_page_passwords_entered;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/obd-page-passwords.ui");
-  gtk_widget_class_bind_template_child (widget_class, ObdPagePasswords, stack);
   gtk_widget_class_bind_template_child (widget_class, ObdPagePasswords, nothing);
   gtk_widget_class_bind_template_child (widget_class, ObdPagePasswords, list);
   gtk_widget_class_bind_template_child (widget_class, ObdPagePasswords, problem);

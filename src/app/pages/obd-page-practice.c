@@ -39,6 +39,7 @@ scenario_activated_cb (ObdPagePractice *self,
 static void
 obd_page_practice_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL); /* else libadwaita 1.2 lets go of it twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), OBD_TYPE_PAGE_PRACTICE);
   G_OBJECT_CLASS (obd_page_practice_parent_class)->dispose (object);
 }

@@ -376,6 +376,7 @@ obd_page_solved_dispose (GObject *object)
   if (self->message_exam != NULL)
     obd_exam_cancel (self->message_exam);
   g_clear_object (&self->message_exam);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else libadwaita 1.2 lets go of it twice */
   gtk_widget_dispose_template (GTK_WIDGET (self), OBD_TYPE_PAGE_SOLVED);
   G_OBJECT_CLASS (obd_page_solved_parent_class)->dispose (object);
 }

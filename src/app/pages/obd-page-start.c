@@ -15,12 +15,15 @@
 
 /* Longer messages are kept whole in the case; the menu shows their beginning. */
 #define MENU_LABEL_LENGTH 60
+/* Three fit a window of 360 px; the second three stand beside or below them. */
+#define CARDS_IN_A_ROW 3
 
 struct _ObdPageStart
 {
   ObdPage        parent_instance;
 
-  GtkFlowBox    *devices;
+  GtkBox        *first_devices;
+  GtkBox        *more_devices;
   GtkWidget     *version_list;
   AdwComboRow   *version;
   GtkLabel      *message_heading;
@@ -158,7 +161,7 @@ add_cards (ObdPageStart *self)
   for (const ObdDevice *device = obd_device_list (); device->id != NULL; device++)
     {
       GtkWidget *card = obd_device_card_new (device);
-      GtkWidget *child = gtk_flow_box_child_new ();
+      GtkBox *box = self->cards->len < CARDS_IN_A_ROW ? self->first_devices : self->more_devices;
 
       if (self->cards->len > 0)
         gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (card),
@@ -166,9 +169,7 @@ add_cards (ObdPageStart *self)
       g_ptr_array_add (self->cards, card);
       g_signal_connect_object (card, "toggled", G_CALLBACK (card_toggled_cb), self,
                                G_CONNECT_SWAPPED);
-      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), card);
-      gtk_widget_set_focusable (child, FALSE);
-      gtk_flow_box_append (self->devices, child);
+      gtk_box_append (box, card);
     }
 }
 
@@ -267,6 +268,7 @@ obd_page_start_focus (ObdPage *page)
 static void
 obd_page_start_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL); /* else libadwaita 1.2 lets go of it twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), OBD_TYPE_PAGE_START);
   g_clear_pointer (&OBD_PAGE_START (object)->cards, g_ptr_array_unref);
   G_OBJECT_CLASS (obd_page_start_parent_class)->dispose (object);
@@ -286,7 +288,8 @@ obd_page_start_class_init (ObdPageStartClass *klass)
   g_type_ensure (OBD_TYPE_PAIR_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/obd-page-start.ui");
-  gtk_widget_class_bind_template_child (widget_class, ObdPageStart, devices);
+  gtk_widget_class_bind_template_child (widget_class, ObdPageStart, first_devices);
+  gtk_widget_class_bind_template_child (widget_class, ObdPageStart, more_devices);
   gtk_widget_class_bind_template_child (widget_class, ObdPageStart, version_list);
   gtk_widget_class_bind_template_child (widget_class, ObdPageStart, version);
   gtk_widget_class_bind_template_child (widget_class, ObdPageStart, message_heading);

@@ -35,9 +35,19 @@ obd_choice_dispose (GObject *object)
 {
   ObdChoice *self = OBD_CHOICE (object);
 
-  obd_choice_clear (self);
-  g_clear_pointer (&self->answers, g_ptr_array_unref);
+  GtkWidget *child = NULL;
+
+  g_ptr_array_set_size (self->answers, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (obd_choice_parent_class)->dispose (object);
+}
+
+static void
+obd_choice_finalize (GObject *object)
+{
+  g_ptr_array_unref (OBD_CHOICE (object)->answers);
+  G_OBJECT_CLASS (obd_choice_parent_class)->finalize (object);
 }
 
 static void
@@ -46,6 +56,7 @@ obd_choice_class_init (ObdChoiceClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = obd_choice_dispose;
+  G_OBJECT_CLASS (klass)->finalize = obd_choice_finalize;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "choice");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -104,9 +115,10 @@ obd_choice_set_selected (ObdChoice *self,
 }
 
 void
-obd_choice_clear (ObdChoice *self)
+obd_choice_set_about (ObdChoice  *self,
+                      const char *about)
 {
   for (guint i = 0; i < self->answers->len; i++)
-    gtk_widget_unparent (g_ptr_array_index (self->answers, i));
-  g_ptr_array_set_size (self->answers, 0);
+    gtk_accessible_update_property (g_ptr_array_index (self->answers, i),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, about, -1);
 }

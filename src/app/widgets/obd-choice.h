@@ -20,10 +20,11 @@ GtkWidget *obd_choice_new          (void);
 void       obd_choice_add          (ObdChoice  *self,
                                     const char *label,
                                     const char *about);
+/* What all the answers are about from now on. */
+void       obd_choice_set_about    (ObdChoice  *self,
+                                    const char *about);
 /* Index of the chosen answer, -1: none. */
 int        obd_choice_get_selected (ObdChoice  *self);
 void       obd_choice_set_selected (ObdChoice  *self,
                                     int         index);
-void       obd_choice_clear        (ObdChoice  *self); /* removes every answer */
-
 G_END_DECLS

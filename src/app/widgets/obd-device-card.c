@@ -43,8 +43,8 @@ make_content (const ObdDevice *device)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", _(device->label), "wrap", TRUE,
-                                   "justify", GTK_JUSTIFY_CENTER, "max-width-chars", 10,
-                                   "width-chars", 10, "vexpand", TRUE, NULL);
+                                   "justify", GTK_JUSTIFY_CENTER, "max-width-chars", 12,
+                                   "width-chars", 6, "vexpand", TRUE, NULL);
 
   gtk_box_append (GTK_BOX (box), make_picture (device));
   gtk_box_append (GTK_BOX (box), label);
@@ -66,6 +66,8 @@ obd_device_card_new (const ObdDevice *device)
   gtk_overlay_set_child (GTK_OVERLAY (overlay), make_content (device));
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), tick);
   gtk_button_set_child (GTK_BUTTON (self), overlay);
+  /* the label fills the card, the card does not fill the page */
+  gtk_widget_set_vexpand (GTK_WIDGET (self), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _(device->label), -1);
   return GTK_WIDGET (self);

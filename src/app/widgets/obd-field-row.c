@@ -145,6 +145,13 @@ make_column (ObdFieldRow *self)
 }
 
 static void
+title_changed_cb (ObdFieldRow *self)
+{
+  obd_choice_set_about (OBD_CHOICE (self->choice),
+                        adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
+}
+
+static void
 make_choice (ObdFieldRow *self,
              GtkWidget   *content)
 {
@@ -156,6 +163,7 @@ make_choice (ObdFieldRow *self,
   obd_choice_add (OBD_CHOICE (self->choice), _("Don’t know"), title);
   g_signal_connect_object (self->choice, "changed", G_CALLBACK (answered_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::title", G_CALLBACK (title_changed_cb), NULL);
   gtk_box_append (GTK_BOX (content), self->choice);
 }
 

@@ -100,6 +100,7 @@ obd_where_card_dispose (GObject *object)
 {
   ObdWhereCard *self = OBD_WHERE_CARD (object);
 
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else libadwaita 1.2 lets go of it twice */
   gtk_widget_dispose_template (GTK_WIDGET (self), OBD_TYPE_WHERE_CARD);
   g_clear_pointer (&self->guide, obd_guide_unref);
   g_clear_pointer (&self->values, g_hash_table_unref);
