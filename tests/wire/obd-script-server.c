@@ -222,6 +222,7 @@ listen_on_loopback (GSocket *listener)
 
   g_socket_bind (listener, any_port, FALSE, &error);
   g_assert_no_error (error);
+  g_socket_set_listen_backlog (listener, 128);
   g_socket_listen (listener, &error);
   g_assert_no_error (error);
   bound = g_socket_get_local_address (listener, &error);
