@@ -95,7 +95,10 @@ run_batch (void)
       answer_line (line);
       /* Streaming: whoever waits for the answer before sending the next line gets it. */
       if (fflush (stdout) != 0)
-        break;
+        {
+          free (line);
+          return obd_cli_fail (_("Standard output cannot be written."));
+        }
     }
   free (line);
   return OBD_CLI_HEALTHY;

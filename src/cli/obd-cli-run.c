@@ -114,9 +114,10 @@ obd_cli_run (const ObdTarget    *target,
   if (!write_report (report, output))
     return OBD_CLI_USAGE;
   print_report (report, output);
-  if (fflush (stdout) != 0)
-    obd_cli_fail (_("Standard output cannot be written."));
   if (store)
     obd_cli_keyring_store (obd_exam_get_findings (exam));
+  /* A monitor that got half a JSON must not take it for an answer. */
+  if (fflush (stdout) != 0 || ferror (stdout))
+    return obd_cli_fail (_("Standard output cannot be written."));
   return judge (exam);
 }

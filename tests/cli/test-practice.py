@@ -5,6 +5,7 @@ import json
 import os
 import re
 import stat
+import subprocess
 import tempfile
 
 import cli
@@ -107,6 +108,14 @@ class Practice(cli.Case):
             with open(os.path.join(folder, 'report.html'), encoding='utf-8') as file:
                 html = file.read()
             self.assertNotRegex(html, r'(?i)<script|src=|href=|url\(')
+
+    def test_output_that_cannot_be_written(self):
+        with open('/dev/full', 'wb') as full:
+            for words in (['practice', 'healthy', '--json'], ['explain', '--batch']):
+                done = subprocess.run([cli.CLI, *words], input=b'1\trcpt\tno\tx\n', stdout=full,
+                                      stderr=subprocess.PIPE, check=False)
+                self.assertEqual(done.returncode, 2)
+                self.assertEqual(len(done.stderr.splitlines()), 1)
 
     def test_public(self):
         _, plain = self.diagnose('relay-denied', '--transcript')
