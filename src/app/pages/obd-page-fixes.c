@@ -24,7 +24,8 @@ struct _ObdPageFixes
   GtkScrolledWindow *scroller;
   GtkBox            *foot;
   GtkBox            *column;
-  GtkWidget         *heading;
+  GtkBox            *heading;
+  GtkBox            *progress;
   GtkLabel          *name;
   GtkWidget         *chip;
   GtkImage          *chip_mark;
@@ -245,7 +246,8 @@ show_step (ObdPageFixes *self)
   show_filled (self, self->note, step->note);
   show_type_this (self, step->type_this);
   show_filled (self, self->expect, step->expect);
-  gtk_widget_set_visible (self->expect_row, step->expect != NULL);
+  gtk_widget_set_visible (self->expect_row,
+                          step->expect != NULL && !obd_page_is_narrow (OBD_PAGE (self)));
   show_text (self->hint, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->reason),
                           self->step == 0 && !obd_page_is_narrow (OBD_PAGE (self)) && gtk_label_get_label (self->reason)[0] != '\0');
@@ -293,7 +295,6 @@ show_titles (ObdPageFixes *self)
   obd_page_set_title (OBD_PAGE (self), title);
   obd_page_set_subtitle (OBD_PAGE (self), narrow ? self->guide->title : device);
   gtk_label_set_label (self->name, self->guide->title);
-  gtk_widget_set_visible (GTK_WIDGET (self->name), !narrow);
   obd_compat_button_set_label (self->skip, self->fixes[self->fix + 1] != NULL
                                              ? narrow ? _("_Skip") : _("_Skip this fix")
                                              : _("To the _diagnosis"));
@@ -524,6 +525,20 @@ obd_page_fixes_back (ObdPage *page)
   return self->guide != NULL && self->step > 0 && go_back_within (self);
 }
 
+static void
+move_to (GtkWidget *widget,
+         GtkBox    *home)
+{
+  GtkBox *now = GTK_BOX (gtk_widget_get_parent (widget));
+
+  if (now == home)
+    return;
+  g_object_ref (widget);
+  gtk_box_remove (now, widget);
+  gtk_box_append (home, widget);
+  g_object_unref (widget);
+}
+
 /* At 360 px the answers stand below what scrolls, always in reach, and the picture shows a window
  * of itself. */
 static void
@@ -531,18 +546,12 @@ obd_page_fixes_narrow_changed (ObdPage *page)
 {
   ObdPageFixes *self = OBD_PAGE_FIXES (page);
   gboolean narrow = obd_page_is_narrow (page);
-  GtkBox *home = narrow ? self->foot : self->column;
-  GtkBox *now = GTK_BOX (gtk_widget_get_parent (self->answers));
 
   obd_phone_picture_set_crop (self->phone, narrow ? CROP_NARROW : 0);
   gtk_widget_set_visible (GTK_WIDGET (self->foot), narrow);
-  if (home != now)
-    {
-      g_object_ref (self->answers);
-      gtk_box_remove (now, self->answers);
-      gtk_box_append (home, self->answers);
-      g_object_unref (self->answers);
-    }
+  gtk_widget_set_visible (GTK_WIDGET (self->heading), !narrow);
+  move_to (self->answers, narrow ? self->foot : self->column);
+  move_to (self->chip, narrow ? self->progress : self->heading);
   gtk_label_set_xalign (self->question, narrow ? 0.5f : 0);
   if (self->guide == NULL)
     return;
@@ -601,6 +610,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (foot);
   BIND (column);
   BIND (heading);
+  BIND (progress);
   BIND (name);
   BIND (chip);
   BIND (chip_mark);

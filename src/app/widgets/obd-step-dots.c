@@ -22,6 +22,13 @@ struct _ObdStepDots
 
 G_DEFINE_FINAL_TYPE (ObdStepDots, obd_step_dots, GTK_TYPE_WIDGET)
 
+static int
+full_width (ObdStepDots *self)
+{
+  return MAX (0, self->total * (DOT + GAP) - GAP + LONG - DOT);
+}
+
+/* Many steps in a narrow window: the dots become smaller, down to half. */
 static void
 obd_step_dots_measure (GtkWidget      *widget,
                        GtkOrientation  orientation,
@@ -31,11 +38,10 @@ obd_step_dots_measure (GtkWidget      *widget,
                        int            *minimum_baseline,
                        int            *natural_baseline)
 {
-  ObdStepDots *self = OBD_STEP_DOTS (widget);
+  int full = full_width (OBD_STEP_DOTS (widget));
 
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL
-                          ? DOT
-                          : MAX (0, self->total * (DOT + GAP) - GAP + LONG - DOT);
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? DOT : full;
+  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? DOT : full / 2;
 }
 
 static void
@@ -44,7 +50,9 @@ obd_step_dots_snapshot (GtkWidget   *widget,
 {
   ObdStepDots *self = OBD_STEP_DOTS (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  float y = (float) (gtk_widget_get_height (widget) - DOT) / 2;
+  float scale = MIN (1.0f, (float) gtk_widget_get_width (widget) / (float) MAX (1, full_width (self)));
+  float height = DOT * scale;
+  float y = ((float) gtk_widget_get_height (widget) - height) / 2;
   float x = 0;
   GdkRGBA done;
   GdkRGBA ahead;
@@ -54,16 +62,16 @@ obd_step_dots_snapshot (GtkWidget   *widget,
   ahead.alpha *= 0.16f;
   for (int i = 1; i <= self->total; i++)
     {
-      float width = i == self->step ? LONG : DOT;
+      float width = (i == self->step ? LONG : DOT) * scale;
       graphene_rect_t rect = GRAPHENE_RECT_INIT (
-        rtl ? (float) gtk_widget_get_width (widget) - x - width : x, y, width, DOT);
+        rtl ? (float) gtk_widget_get_width (widget) - x - width : x, y, width, height);
       GskRoundedRect clip;
 
-      gsk_rounded_rect_init_from_rect (&clip, &rect, DOT / 2.0f);
+      gsk_rounded_rect_init_from_rect (&clip, &rect, height / 2);
       gtk_snapshot_push_rounded_clip (snapshot, &clip);
       gtk_snapshot_append_color (snapshot, i <= self->step ? &done : &ahead, &rect);
       gtk_snapshot_pop (snapshot);
-      x += width + GAP;
+      x += width + GAP * scale;
     }
 }
 
