@@ -160,6 +160,28 @@ test_upgraded (void)
   fixture_assert_verdict (fixture, OBD_CAUSE_HEALTHY);
 }
 
+/* An address that the server cannot take (RFC 6531) is no fault of its answers. */
+static void
+test_unsayable (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  FakeServer *server = fixture_serve (fixture, 587, &(FakeScript) { .starttls = TRUE,
+                                                                    .auth_tls = "PLAIN",
+                                                                    .auth_code = 235 });
+  const ObdFinding *typed;
+
+  fixture->mailbox.address = "j\303\274rgen@example.test";
+  fixture->mailbox.port = "587";
+  fixture->mailbox.security = OBD_SECURITY_STARTTLS;
+  fixture->mailbox.username = "juergen";
+  fixture_run (fixture);
+  typed = fixture_find (fixture, "smtp:mail.example.test:587:starttls:signed-in");
+  g_assert_cmpint (typed->outcome, ==, OBD_OUTCOME_SKIPPED);
+  g_assert_cmpint (typed->stage, ==, OBD_STAGE_MAIL);
+  g_assert_cmpuint (fake_server_count (server, "MAIL", -1), ==, 0);
+  g_assert_false (obd_exam_get_conclusion (fixture->exam)->examined);
+}
+
 /* Only the name was mistyped: what was told of the port still goes first. */
 static void
 test_mistyped_host (void)
@@ -317,6 +339,7 @@ main (int   argc,
   g_test_add_func ("/exam/no-starttls", test_no_starttls);
   g_test_add_func ("/exam/no-auth", test_no_auth);
   g_test_add_func ("/exam/upgraded", test_upgraded);
+  g_test_add_func ("/exam/unsayable", test_unsayable);
   g_test_add_func ("/exam/mistyped-host", test_mistyped_host);
   g_test_add_func ("/exam/only-typed", test_only_typed);
   g_test_add_func ("/exam/outdone", test_outdone);

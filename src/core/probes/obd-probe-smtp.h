@@ -11,9 +11,9 @@ G_BEGIN_DECLS
  * Probe "smtp": one conversation with one endpoint.
  * Subject: an endpoint and an attempt; see #ObdRole. Publishes the OBD_KEY_SMTP_* keys. Its outcome
  * is ok if it came as far as its role wants; failed at the stage that stopped it; skipped at stage
- * auth if the password had already gone to another connection of the same server; cancelled if the
- * person stopped the run, if nobody needed the unanswered SYN any more, or (an offer) because the
- * other mode of its port greeted.
+ * auth if the password had already gone to another connection of the same server, and at stage mail
+ * if an address cannot be said to it (SMTPUTF8); cancelled if the person stopped the run, or (an
+ * offer) because the other mode of its port greeted.
  */
 ObdFinding *obd_probe_smtp_run (ObdRun       *run,
                                 const ObdJob *job);

@@ -101,6 +101,15 @@ stop_protocol (ObdTalk *talk)
   return obd_talk_stop (talk, OBD_FAULT_PROTOCOL, last != NULL ? obd_reply_ref (last) : NULL);
 }
 
+/* What would have to be said cannot be said to this server (an address beyond ASCII without
+ * SMTPUTF8, RFC 6531): nothing is wrong with its answers. */
+static gboolean
+stop_unsayable (ObdTalk *talk)
+{
+  talk->finding->outcome = OBD_OUTCOME_SKIPPED;
+  return FALSE;
+}
+
 static ObdFault
 fault_from_code (int code)
 {
@@ -116,7 +125,6 @@ fault_from_code (int code)
     [OBD_WIRE_ERROR_NOT_TLS] = OBD_FAULT_NOT_TLS,
     [OBD_WIRE_ERROR_TLS_HANDSHAKE] = OBD_FAULT_TLS_HANDSHAKE,
     [OBD_WIRE_ERROR_TLS_VERSION] = OBD_FAULT_TLS_VERSION,
-    [OBD_WIRE_ERROR_INPUT] = OBD_FAULT_PROTOCOL,
     [OBD_WIRE_ERROR_FAILED] = OBD_FAULT_DROPPED,
   };
 
@@ -136,6 +144,8 @@ obd_talk_fail (ObdTalk      *talk,
     return obd_talk_stop (talk, OBD_FAULT_DROPPED, NULL);
   if (error->code == OBD_WIRE_ERROR_PROTOCOL)
     return stop_protocol (talk);
+  if (error->code == OBD_WIRE_ERROR_INPUT)
+    return stop_unsayable (talk);
   return obd_talk_stop (talk, fault_from_code (error->code), NULL);
 }
 
