@@ -160,6 +160,30 @@ test_upgraded (void)
   fixture_assert_verdict (fixture, OBD_CAUSE_HEALTHY);
 }
 
+/* … even where its certificate does not pass, if the password could go in plain text here (the
+ * connection does not leave this machine): the device would not have looked at it either. */
+static void
+test_upgraded_untrusted (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  FakeServer *server = fixture_serve (fixture, 587, &(FakeScript) { .starttls = TRUE,
+                                                                    .auth_plain = "PLAIN",
+                                                                    .auth_tls = "PLAIN",
+                                                                    .auth_code = 235,
+                                                                    .certificate = "expired.pem" });
+  const ObdFinding *typed;
+
+  fixture->mailbox.port = "587";
+  fixture->mailbox.security = OBD_SECURITY_NONE;
+  fixture->mailbox.username = "anna";
+  fixture_run (fixture);
+  typed = fixture_find (fixture, "smtp:mail.example.test:587:none:signed-in");
+  g_assert_true (obd_finding_get_flag (typed, OBD_KEY_SMTP_AUTHENTICATED));
+  g_assert_false (obd_finding_get_flag (typed, OBD_KEY_SMTP_VERIFIED));
+  g_assert_cmpuint (fake_server_count (server, "AUTH", TRUE), ==, 1);
+  g_assert_cmpuint (fake_server_count (server, "AUTH", FALSE), ==, 0);
+}
+
 /* An address that the server cannot take (RFC 6531) is no fault of its answers. */
 static void
 test_unsayable (void)
@@ -339,6 +363,7 @@ main (int   argc,
   g_test_add_func ("/exam/no-starttls", test_no_starttls);
   g_test_add_func ("/exam/no-auth", test_no_auth);
   g_test_add_func ("/exam/upgraded", test_upgraded);
+  g_test_add_func ("/exam/upgraded-untrusted", test_upgraded_untrusted);
   g_test_add_func ("/exam/unsayable", test_unsayable);
   g_test_add_func ("/exam/mistyped-host", test_mistyped_host);
   g_test_add_func ("/exam/only-typed", test_only_typed);
