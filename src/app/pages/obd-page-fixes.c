@@ -250,7 +250,8 @@ show_step (ObdPageFixes *self)
                           step->expect != NULL && !obd_page_is_narrow (OBD_PAGE (self)));
   show_text (self->hint, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->reason),
-                          self->step == 0 && !obd_page_is_narrow (OBD_PAGE (self)) && gtk_label_get_label (self->reason)[0] != '\0');
+                          self->step == 0 && !obd_page_is_narrow (OBD_PAGE (self)) &&
+                            gtk_label_get_label (self->reason)[0] != '\0');
   show_picture (self, step);
   show_answers (self);
   show_previous (self);
