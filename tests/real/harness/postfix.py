@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Postfix instances, each with its own configuration, queue and network namespace."""
 
-import pwd
 import grp
+import os
+import pwd
 import shutil
 import subprocess
+import time
 
 MAIN = '''
 compatibility_level = 3.6
@@ -73,6 +75,8 @@ QUEUE = {'active': 'postfix', 'bounce': 'postfix', 'corrupt': 'postfix', 'defer'
          'saved': 'postfix', 'trace': 'postfix', 'private': 'postfix', 'maildrop': 'postfix',
          'public': 'postfix', 'pid': 'root'}
 
+SETTLED = 60  # seconds
+
 # What Debian's and Postfix's own master.cf suggest for each port: (service, options).
 PORTS = {
     25: ('smtp', {'smtpd_sasl_auth_enable': 'no'}),
@@ -126,7 +130,10 @@ class Postfix:
         # The last setting wins, but Postfix warns of doubles: replace instead.
         kept = [line for line in text.splitlines() if line.split(' =')[0] not in overrides]
         kept += [f'{key} = {value}' for key, value in overrides.items()]
-        (self.folder / 'main.cf').write_text('\n'.join(kept) + '\n', encoding='ascii')
+        file = self.folder / 'main.cf'
+        file.write_text('\n'.join(kept) + '\n', encoding='ascii')
+        # Postfix waits until a changed file is two seconds old before it trusts it.
+        os.utime(file, (time.time() - SETTLED, time.time() - SETTLED))
 
     def _write_master(self, ports):
         lines = []
