@@ -86,7 +86,6 @@ obd_row_new_sentence (ObdStationState  state,
   gtk_widget_set_valign (mark, GTK_ALIGN_START);
   row = make_row (mark, make_column (make_sentence (lead, text), caption), end);
   gtk_widget_add_css_class (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)), "sentence");
-  gtk_widget_set_focusable (row, FALSE);
   return row;
 }
 
@@ -103,13 +102,11 @@ obd_row_new_server_words (ObdStationState  state,
   GtkWidget *row = NULL;
 
   gtk_widget_add_css_class (words, "server-words");
-  gtk_label_set_selectable (GTK_LABEL (words), TRUE);
-  gtk_widget_set_focusable (words, FALSE);
   gtk_box_append (GTK_BOX (column), words);
   gtk_widget_set_valign (mark, GTK_ALIGN_START);
   gtk_widget_set_valign (copy, GTK_ALIGN_START);
+  /* GtkListBox gives Tab to its first row only: it has to be able to take it */
   row = make_row (mark, column, copy);
-  gtk_widget_set_focusable (row, FALSE);
   return row;
 }
 
