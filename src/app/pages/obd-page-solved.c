@@ -4,6 +4,7 @@
 
 #include "obd-page-solved.h"
 
+#include "obd-choice.h"
 #include "obd-compat.h"
 #include "obd-field-row.h"
 #include "obd-keys.h"
@@ -29,7 +30,7 @@ struct _ObdPageSolved
   ObdFieldRow     *recipient;
   GtkButton       *send;
   GtkLabel        *sent;
-  GtkDropDown     *redaction;
+  ObdChoice       *redaction;
   GtkButton       *copy;
 
   ObdExam         *message_exam;
@@ -287,7 +288,6 @@ send_clicked_cb (ObdPageSolved *self)
                            G_CONNECT_SWAPPED);
   gtk_widget_set_sensitive (GTK_WIDGET (self->send), FALSE);
   gtk_label_set_label (self->sent, _("Sending…"));
-  gtk_widget_set_visible (GTK_WIDGET (self->sent), TRUE);
   obd_exam_start (exam);
 }
 
@@ -309,7 +309,7 @@ copy_clicked_cb (ObdPageSolved *self)
       = obd_report_new (obd_exam_get_findings (exam), obd_exam_get_conclusion (exam),
                         obd_exam_get_started (exam), obd_exam_get_elapsed (exam));
   g_autofree char *text = obd_report_render (
-      report, OBD_REPORT_TEXT, redactions[gtk_drop_down_get_selected (self->redaction)], FALSE);
+      report, OBD_REPORT_TEXT, redactions[obd_choice_get_selected (self->redaction)], FALSE);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   gtk_button_set_icon_name (self->copy, "object-select-symbolic");
@@ -343,7 +343,7 @@ obd_page_solved_entered (ObdPage *page)
   g_clear_object (&self->message_exam);
   g_object_set (self->recipient, "placeholder", address, NULL);
   obd_field_row_set (self->recipient, OBD_FIELD_UNKNOWN, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->sent), FALSE);
+  gtk_label_set_label (self->sent, _("Sends one short message."));
   gtk_widget_set_sensitive (GTK_WIDGET (self->send), TRUE);
   say_keep (self, FALSE, can_keep (self) ? _("In this computer’s keyring. The server accepted it.")
                                          : _("No password was accepted, so there is none to keep."));
@@ -392,6 +392,7 @@ obd_page_solved_class_init (ObdPageSolvedClass *klass)
   page_class->primary = obd_page_solved_primary;
   page_class->narrow_changed = obd_page_solved_narrow_changed;
   page_class->focus = obd_page_solved_focus;
+  g_type_ensure (OBD_TYPE_CHOICE);
   g_type_ensure (OBD_TYPE_FIELD_ROW);
   g_type_ensure (OBD_TYPE_PAIR_LAYOUT);
   g_type_ensure (OBD_TYPE_ROUTE_PICTURE);
@@ -422,4 +423,7 @@ obd_page_solved_init (ObdPageSolved *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   obd_compat_button_fix_name (self->send);
+  obd_choice_add (self->redaction, _("For the provider"), _("What the report hides"));
+  obd_choice_add (self->redaction, C_("report", "Public"), _("What the report hides"));
+  obd_choice_set_selected (self->redaction, 0);
 }
