@@ -6,7 +6,8 @@ import re
 import sys
 
 ROOT = pathlib.Path(sys.argv[1])
-MAX_LINES = 400  # CONTRIBUTING.md: past it, look for the seam
+SEAM_LINES = 400  # CONTRIBUTING.md: past it, look for the seam; named, but no failure yet
+MAX_LINES = 800  # nothing may grow past this
 FLOORS = 'base wire findings knowledge diagnosis probes exam report practice vault'.split()
 # What a floor must never include, besides what its include_directories already forbid.
 FORBIDDEN = {
@@ -32,7 +33,9 @@ def check(path):
         yield f'{name}:1: no SPDX line'
     lines = text.count('\n')
     if lines > MAX_LINES:
-        yield f'{name}: {lines} lines; past {MAX_LINES} look for the seam'
+        yield f'{name}: {lines} lines, more than {MAX_LINES}'
+    elif lines > SEAM_LINES:
+        print(f'note: {name}: {lines} lines; past {SEAM_LINES} look for the seam')
     for number, line in enumerate(text.splitlines(), 1):
         if re.match(r'\s*#\s*include\s*"[^"]*/', line):
             yield f'{name}:{number}: include by plain name, not by path'
