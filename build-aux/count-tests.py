@@ -1,12 +1,21 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Adds up meson's JUnit records: count-tests.py FAILED-BUILDS RECORD...
+"""Adds up meson's records of test runs: count-tests.py FAILED-BUILDS LOG-FOLDER...
+
+Single results come from the JUnit record, and how each program ended from the JSON log beside it:
+meson 1.0 writes a program that died in the middle of its results down as "errors=0 failures=0" in
+the former. A record that is missing, or that holds no test, is a failure.
 
 Prints the names of what failed and of what was skipped (with the reason), and last one line
-'N passed, N failed[, N skipped]'. A record that is missing, or that holds no test, is a failure.
+'N passed, N failed[, N skipped]'.
 """
+import collections
+import json
+import pathlib
 import sys
 import xml.etree.ElementTree as ElementTree
+
+GOOD_ENDS = ('OK', 'SKIP', 'EXPECTEDFAIL')
 
 
 def kind_of(case):
@@ -15,31 +24,51 @@ def kind_of(case):
     return 'skipped' if case.find('skipped') is not None else 'passed'
 
 
+def read_ends(folder):
+    """Program → how it ended, as the JSON log says."""
+    lines = (folder / 'testlog.json').read_text(encoding='utf-8').splitlines()
+    return {entry['name']: entry['result'] for entry in map(json.loads, lines)}
+
+
+def read_cases(folder):
+    """(program, case, kind, reason) for each single result."""
+    root = ElementTree.parse(folder / 'testlog.junit.xml').getroot()
+    for suite in root.iter('testsuite'):
+        for case in suite.findall('testcase'):
+            # Programs that report single results are suites of their own; the others are cases.
+            own = case.get('classname') == suite.get('name')
+            program = (suite.get('name') if own else case.get('name')).split(' / ')[-1]
+            skip = case.find('skipped')
+            yield program, case.get('name'), kind_of(case), '' if skip is None else skip.get('message')
+
+
+def count(folder, counts):
+    ends = read_ends(folder)
+    failed = set()
+    for program, case, kind, reason in read_cases(folder):
+        counts[kind] += 1
+        if kind != 'passed':
+            print(f'{kind}: {program}: {case} {reason or ""}'.rstrip())
+        if kind == 'failed':
+            failed.add(program)
+    for program, end in ends.items():
+        if end not in GOOD_ENDS and program.split(' / ')[-1] not in failed:
+            print(f'failed: {program}: ended with {end}')
+            counts['failed'] += 1
+    if not ends:
+        raise ValueError('no test was run')
+
+
 def main():
-    counts = {'passed': 0, 'failed': int(sys.argv[1]), 'skipped': 0}
+    counts = collections.Counter(failed=int(sys.argv[1]))
     if counts['failed']:
         print(f'failed: {counts["failed"]} build(s)')
-    for record in sys.argv[2:] or ['(no test was run)']:
+    for folder in sys.argv[2:] or ['(no test was run)']:
         try:
-            suites = list(ElementTree.parse(record).getroot().iter('testsuite'))
-        except (OSError, ElementTree.ParseError) as problem:
-            print(f'failed: {record}: {problem}')
+            count(pathlib.Path(folder), counts)
+        except (OSError, ValueError, ElementTree.ParseError) as problem:
+            print(f'failed: {folder}: {problem}')
             counts['failed'] += 1
-            continue
-        for suite in suites:
-            cases = suite.findall('testcase')
-            kinds = [kind_of(case) for case in cases]
-            # A program that dies, or says fewer results than it planned, is a failure of its own.
-            broken = int(suite.get('errors') or 0) + int(suite.get('failures') or 0)
-            if broken and 'failed' not in kinds:
-                print(f'failed: {suite.get("name")}')
-                counts['failed'] += 1
-            for case, kind in zip(cases, kinds):
-                counts[kind] += 1
-                if kind != 'passed':
-                    element = case.find('skipped')
-                    reason = element.get('message') if element is not None else ''
-                    print(f'{kind}: {suite.get("name")}: {case.get("name")} {reason or ""}'.rstrip())
     line = f'{counts["passed"]} passed, {counts["failed"]} failed'
     print(line + (f', {counts["skipped"]} skipped' if counts['skipped'] else ''))
     return 1 if counts['failed'] or not counts['passed'] else 0
