@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-service.h"
+
+static void
+test_nicks (void)
+{
+  ObdProtocol protocol = OBD_PROTOCOL_SMTP;
+  ObdSource source = OBD_SOURCE_GUESS;
+  g_auto (GStrv) methods = obd_methods_to_nicks (OBD_METHOD_APP_PASSWORD | OBD_METHOD_OAUTH2
+                                                 | OBD_METHOD_CLIENT_ADDRESS);
+  g_autofree char *joined = g_strjoinv (" ", methods);
+  g_auto (GStrv) none = obd_methods_to_nicks (0);
+
+  for (guint i = 0; i < OBD_N_SOURCES; i++)
+    {
+      g_assert_true (obd_source_from_nick (obd_source_to_nick (i), &source));
+      g_assert_cmpuint (source, ==, i);
+    }
+  g_assert_false (obd_source_from_nick ("rumour", &source));
+  g_assert_true (obd_protocol_from_nick ("pop3", &protocol));
+  g_assert_cmpuint (protocol, ==, OBD_PROTOCOL_POP3);
+  g_assert_false (obd_protocol_from_nick (NULL, &protocol));
+  g_assert_cmpstr (joined, ==, "app-password oauth2 client-address");
+  g_assert_null (none[0]);
+}
+
+static void
+test_username (void)
+{
+  static const struct
+  {
+    ObdUsernameForm form;
+    const char *hint;
+    const char *username;
+  } rows[] = {
+    { OBD_USERNAME_UNKNOWN, NULL, NULL },
+    { OBD_USERNAME_ADDRESS, NULL, "anna.b@larkspur.example" },
+    { OBD_USERNAME_LOCAL_PART, NULL, "anna.b" },
+    { OBD_USERNAME_OTHER, "%EMAILLOCALPART%.%EMAILDOMAIN%", "anna.b.larkspur.example" },
+    { OBD_USERNAME_OTHER, "the number on your contract", NULL },
+    { OBD_USERNAME_OTHER, "%EMAILLOCALPART%@%REALNAME%", NULL },
+    { OBD_USERNAME_OTHER, NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (ObdService) service = NULL;
+      g_autofree char *username = NULL;
+
+      service = obd_service_new (OBD_PROTOCOL_SMTP,
+                                 obd_endpoint_new ("smtp.larkspur.example", 465, OBD_SECURITY_TLS),
+                                 OBD_SOURCE_AUTOCONFIG);
+      service->username_form = rows[i].form;
+      service->username_hint = g_strdup (rows[i].hint);
+      username = obd_service_dup_username (service, "anna.b@larkspur.example");
+      g_assert_cmpstr (username, ==, rows[i].username);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/service/nicks", test_nicks);
+  g_test_add_func ("/service/username", test_username);
+  return g_test_run ();
+}
