@@ -359,7 +359,7 @@ main (int    argc,
   if (argc == 2 && g_str_has_suffix (argv[1], ".case"))
     return show_case (argv[1]);
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   folder = g_test_build_filename (G_TEST_DIST, "cases", NULL);
   add_cases (folder);
   g_test_add_func ("/diagnosis/every-cause-has-words", test_every_cause_has_words);
