@@ -148,12 +148,13 @@ obd_practice_session_data (ObdPracticeSession *session,
     return FALSE;
   if (!passed)
     return TRUE;
-  if (!swallow_message (session)
-      || !obd_practice_session_answer (session, OBD_STAGE_END_OF_DATA,
-                                       "250 2.0.0 Ok: queued as 4F2Q7R0XbSz1B", &passed))
+  if (!swallow_message (session))
     return FALSE;
-  if (passed)
-    g_atomic_int_inc (&session->counts->messages);
+  /* Before the answer: who has read it may count. */
+  g_atomic_int_inc (&session->counts->messages);
+  if (!obd_practice_session_answer (session, OBD_STAGE_END_OF_DATA,
+                                    "250 2.0.0 Ok: queued as 4F2Q7R0XbSz1B", NULL))
+    return FALSE;
   obd_practice_session_forget (session);
   return TRUE;
 }

@@ -149,7 +149,7 @@ ObdPractice *obd_practice_start_rules (const ObdPracticeRules  *rules,
  * ObdPracticeCounts:
  *
  * What the server has seen so far, for tests: connections accepted, AUTH commands, passwords that
- * arrived outside TLS, messages taken.
+ * arrived outside TLS, messages that came in whole.
  */
 typedef struct
 {
