@@ -82,6 +82,9 @@ char **obd_methods_to_nicks (ObdMethods methods);
  * @username_hint: (nullable): with %OBD_USERNAME_OTHER, what that is, in the source's words; a
  *   template with %EMAILADDRESS%, %EMAILLOCALPART% and %EMAILDOMAIN% is filled in by
  *   obd_service_dup_username()
+ * @username_alternative: what it may be as well, where sources contradict each other about
+ *   @username_form: to be tried second, and no fault of a device that has it. %OBD_USERNAME_UNKNOWN:
+ *   nothing else
  * @methods: how people sign in there
  * @source: who said so
  * @detail: (nullable): the address of the page, the MX host, the drop-in file: shown beside @source
@@ -100,6 +103,7 @@ typedef struct
   ObdEndpoint     *endpoint;
   ObdUsernameForm  username_form;
   char            *username_hint;
+  ObdUsernameForm  username_alternative;
   ObdMethods       methods;
   ObdSource        source;
   char            *detail;
