@@ -89,7 +89,8 @@ expect (Session    *session,
 }
 
 static gboolean
-read_body (Session *session)
+hear_until (Session    *session,
+            const char *last)
 {
   for (;;)
     {
@@ -98,9 +99,27 @@ read_body (Session *session)
       if (line == NULL)
         return FALSE;
       g_string_append_printf (session->server->heard, "%s|", line);
-      if (g_str_equal (line, "."))
+      if (g_str_equal (line, last))
         return TRUE;
     }
+}
+
+static gboolean
+say_zeros (Session    *session,
+           const char *megabytes)
+{
+  static const char zeros[1024 * 1024];
+  GOutputStream *output = g_io_stream_get_output_stream (session->stream);
+  g_autoptr (GConverter) gzip = NULL;
+  g_autoptr (GOutputStream) packed = NULL;
+  gboolean ok = TRUE;
+
+  gzip = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1));
+  packed = g_converter_output_stream_new (output, gzip);
+  g_filter_output_stream_set_close_base_stream (G_FILTER_OUTPUT_STREAM (packed), FALSE);
+  for (gint64 left = g_ascii_strtoll (megabytes, NULL, 10); ok && left > 0; left--)
+    ok = g_output_stream_write_all (packed, zeros, sizeof zeros, NULL, NULL, NULL);
+  return g_output_stream_close (packed, NULL, NULL) && ok;
 }
 
 static gboolean
@@ -161,7 +180,11 @@ play_step (Session    *session,
     case 'T':
       return start_tls (session);
     case 'B':
-      return read_body (session);
+      return hear_until (session, ".");
+    case 'Q':
+      return hear_until (session, "");
+    case 'Z':
+      return say_zeros (session, step + 2);
     case 'M':
       return repeat (session, step + 2);
     case 'H':

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * - "C:prefix" reads a line and remembers it; one that does not begin so ends the connection
  * - "T" does the server's half of a TLS handshake
  * - "B" reads the body of DATA up to its final dot
+ * - "Q" reads an HTTP request up to its empty line
+ * - "Z:n" says n megabytes of zeros, gzipped
  * - "M:text" says text and CRLF again and again until the client has gone
  * - "H" keeps silent until the client has gone
  * - "N" cancels the cancellable of obd_script_server_set_notify()

@@ -15,17 +15,24 @@ obd_wire_test_deadline (void)
 ObdWireContext *
 obd_wire_test_context (ObdTestCertificate *root)
 {
+  return obd_wire_test_context_with_book (root, NULL);
+}
+
+ObdWireContext *
+obd_wire_test_context_with_book (ObdTestCertificate   *root,
+                                 const ObdAddressBook *book)
+{
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = NULL;
   g_autofree char *path = NULL;
   ObdWireContext *context;
 
   if (root == NULL)
-    return obd_wire_context_new (NULL, NULL, NULL);
+    return obd_wire_context_new (book, NULL, NULL);
   folder = g_dir_make_tmp ("obd-wire-XXXXXX", &error);
   g_assert_no_error (error);
   path = obd_test_certificate_save (root, folder, FALSE);
-  context = obd_wire_context_new (NULL, path, &error);
+  context = obd_wire_context_new (book, path, &error);
   g_assert_no_error (error);
   /* The database has read the file. */
   g_unlink (path);

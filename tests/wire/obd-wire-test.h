@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 gint64      obd_wire_test_deadline (void);
 /* A context without address book that trusts @root (nullable) as well. Transfer full. */
 ObdWireContext *obd_wire_test_context (ObdTestCertificate *root);
+/* The same with an address book. Transfer full. */
+ObdWireContext *obd_wire_test_context_with_book (ObdTestCertificate   *root,
+                                                 const ObdAddressBook *book);
 /* A connected channel to 127.0.0.1:@port. Transfer full. */
 ObdChannel *obd_wire_test_connect  (guint16 port);
 ObdSmtp    *obd_wire_test_smtp     (guint16 port);

@@ -30,6 +30,7 @@ typedef enum
   OBD_WIRE_ERROR_NOT_TLS,      /* the peer answered the TLS hello with something else */
   OBD_WIRE_ERROR_TLS_HANDSHAKE,
   OBD_WIRE_ERROR_TLS_VERSION,  /* no version or cipher in common, or only TLS 1.1 and older */
+  OBD_WIRE_ERROR_CERTIFICATE,  /* the handshake worked, the certificate did not pass (HTTPS) */
   OBD_WIRE_ERROR_INPUT,        /* CR, LF, NUL or control characters in what was to be sent */
   OBD_WIRE_ERROR_FAILED,
 } ObdWireError;
