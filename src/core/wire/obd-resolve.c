@@ -5,10 +5,9 @@
 
 #include "obd-resolve-private.h"
 
-#include "obd-wait.h"
+#include "obd-errand.h"
 
 #include <netdb.h>
-#include <string.h>
 
 /* getaddrinfo() cannot be cancelled and may hold its thread for as long as resolv.conf says, so it
  * has a thread of its own that outlives an impatient caller. GResolver would do the same in
@@ -16,12 +15,9 @@
  * (a name server that refuses to answer) as "no such name", which is another diagnosis. */
 typedef struct
 {
-  char         *host;
-  GMainContext *context; /* (owned) the caller's */
-  GMutex        mutex;
-  GPtrArray    *addresses; /* (mutex) GInetAddress */
-  int           code;      /* (mutex) of getaddrinfo() */
-  gboolean      done;      /* (mutex while the worker runs) */
+  char      *host;
+  GPtrArray *addresses; /* GSocketAddress */
+  int        code;      /* of getaddrinfo() */
 } Lookup;
 
 static ObdResolveFunc lookup_func = getaddrinfo;
@@ -56,26 +52,21 @@ clear_lookup (gpointer data)
   Lookup *lookup = data;
 
   g_free (lookup->host);
-  g_main_context_unref (lookup->context);
-  g_mutex_clear (&lookup->mutex);
   g_ptr_array_unref (lookup->addresses);
 }
 
 static void
-unref_lookup (Lookup *lookup)
+unref_lookup (gpointer lookup)
 {
   g_atomic_rc_box_release_full (lookup, clear_lookup);
 }
 
 static Lookup *
-new_lookup (const char   *host,
-            GMainContext *context)
+new_lookup (const char *host)
 {
   Lookup *lookup = g_atomic_rc_box_new0 (Lookup);
 
   lookup->host = g_strdup (host);
-  lookup->context = g_main_context_ref (context);
-  g_mutex_init (&lookup->mutex);
   lookup->addresses = g_ptr_array_new_with_free_func (g_object_unref);
   return lookup;
 }
@@ -94,37 +85,19 @@ add_addresses (GPtrArray             *addresses,
     }
 }
 
-static gpointer
+static void
 lookup_worker (gpointer data)
 {
   Lookup *lookup = data;
   /* Not AI_ADDRCONFIG: an address that this machine has no way to is a finding. */
   struct addrinfo hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM };
   struct addrinfo *found = NULL;
-  int code = lookup_func (lookup->host, NULL, &hints, &found);
 
-  g_mutex_lock (&lookup->mutex);
-  if (code == 0)
+  lookup->code = lookup_func (lookup->host, NULL, &hints, &found);
+  if (lookup->code == 0)
     add_addresses (lookup->addresses, found);
-  lookup->code = code;
-  lookup->done = TRUE;
-  g_mutex_unlock (&lookup->mutex);
   if (found != NULL)
     freeaddrinfo (found);
-  g_main_context_wakeup (lookup->context);
-  unref_lookup (lookup);
-  return NULL;
-}
-
-static gboolean
-lookup_is_done (Lookup *lookup)
-{
-  gboolean done;
-
-  g_mutex_lock (&lookup->mutex);
-  done = lookup->done;
-  g_mutex_unlock (&lookup->mutex);
-  return done;
 }
 
 static gboolean
@@ -137,63 +110,22 @@ fail (GError     **error,
   return FALSE;
 }
 
-typedef struct
-{
-  GSource  source;
-  Lookup  *lookup;
-  gboolean *done;
-} LookupSource;
-
 static gboolean
-check_lookup (GSource *source)
-{
-  return lookup_is_done (((LookupSource *) source)->lookup);
-}
-
-static gboolean
-prepare_lookup (GSource *source,
-                int     *timeout)
-{
-  *timeout = -1;
-  return check_lookup (source);
-}
-
-static gboolean
-dispatch_lookup (GSource     *source,
-                 GSourceFunc  callback,
-                 gpointer     data)
-{
-  *((LookupSource *) source)->done = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static GSourceFuncs lookup_source_funcs = { prepare_lookup, check_lookup, dispatch_lookup, NULL };
-
-static gboolean
-wait_for_lookup (Lookup        *lookup,
-                 gint64         deadline,
-                 GCancellable  *cancellable,
-                 GError       **error)
+run_lookup (Lookup        *lookup,
+            gint64         deadline,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   g_autoptr (GError) local_error = NULL;
-  gboolean done = FALSE;
-  GSource *source = g_source_new (&lookup_source_funcs, sizeof (LookupSource));
 
-  ((LookupSource *) source)->lookup = lookup;
-  ((LookupSource *) source)->done = &done;
-  g_source_attach (source, lookup->context);
-  obd_wait_until (lookup->context, &done, deadline, cancellable, &local_error);
-  g_source_destroy (source);
-  g_source_unref (source);
-  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (local_error != NULL)
+  if (obd_errand_run ("obd-resolve", lookup_worker, lookup, unref_lookup, deadline, cancellable,
+                      &local_error))
+    return TRUE;
+  if (g_error_matches (local_error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_TIMEOUT))
     return fail (error, OBD_WIRE_ERROR_NAME_SERVICE, lookup->host,
                  "the name service did not answer in time");
-  return TRUE;
+  g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", lookup->host);
+  return FALSE;
 }
 
 /* Copies nothing of a lookup that is not done: its worker may still write. */
@@ -232,20 +164,10 @@ ask_name_service (const char    *host,
                   GCancellable  *cancellable,
                   GError       **error)
 {
-  g_autoptr (GMainContext) context = g_main_context_new ();
-  Lookup *lookup = new_lookup (host, context);
-  g_autoptr (GThread) thread = NULL;
+  Lookup *lookup = new_lookup (host);
   GPtrArray *addresses = NULL;
 
-  thread = g_thread_try_new ("obd-resolve", lookup_worker, g_atomic_rc_box_acquire (lookup), error);
-  if (thread == NULL)
-    {
-      unref_lookup (lookup);
-      unref_lookup (lookup);
-      g_prefix_error (error, "%s: ", host);
-      return NULL;
-    }
-  if (wait_for_lookup (lookup, deadline, cancellable, error))
+  if (run_lookup (lookup, deadline, cancellable, error))
     addresses = take_addresses (lookup, port, error);
   unref_lookup (lookup);
   return addresses;
