@@ -112,8 +112,9 @@ test_nothing_left (void)
   fixture_await_threads (FIXTURE_OWN_THREADS);
   descriptors = fixture_count_entries ("/proc/self/fd");
   hang_and_cancel ();
-  g_assert_cmpuint (fixture_count_entries ("/proc/self/fd"), ==, descriptors);
+  /* A thread on its way out may hold its main context, which is a descriptor, a moment longer. */
   fixture_await_threads (FIXTURE_OWN_THREADS);
+  g_assert_cmpuint (fixture_count_entries ("/proc/self/fd"), ==, descriptors);
 }
 
 /* A server that has not answered when time is up: a fault of the server, examined to its end. */
