@@ -25,11 +25,14 @@ import traceback
 from pathlib import Path
 
 from harness import dovecot, postfix, record
+from harness.client import FAKETIME
 from harness.network import ip
-from harness.play import FAKETIME, Lab, arguments, prepare, run
-from harness.scenarios import OUTSIDE, SCENARIOS
+from harness.play import arguments, prepare, run
+from harness.scenario import OUTSIDE
+from harness.scenarios import SCENARIOS
 from harness.setups import SETUPS
 from harness.specials import SPECIALS
+from harness.world import Lab
 
 PROGRAMS = {'ip': 'iproute2', 'iptables': 'iptables', 'dnsmasq': 'dnsmasq-base',
             'chronyd': 'chrony', 'openssl': 'openssl', 'postconf': 'postfix',

@@ -33,6 +33,11 @@ def address6(host):
     return f'{NET6}{high}:{low}'
 
 
+def same6(address):
+    """The IPv6 address of whoever has the IPv4 ADDRESS."""
+    return address6('.'.join(address.split('.')[2:]))
+
+
 def ip(*args, batch=None):
     """Run ip(8); with BATCH, feed it one command a line."""
     command = ['ip', *args] + (['-batch', '-'] if batch else [])

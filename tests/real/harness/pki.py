@@ -2,6 +2,7 @@
 """A certificate authority made with openssl(1): a root, an issuer under it, and servers' chains."""
 
 import subprocess
+import threading
 from datetime import datetime, timedelta, timezone
 
 CONFIG = '''
@@ -44,6 +45,7 @@ class Authority:
 
     def __init__(self, folder):
         self.folder = folder
+        self._guard = threading.Lock()  # openssl's index takes one writer at a time
         folder.mkdir()
         self.config = folder / 'ca.cnf'
         self.config.write_text(CONFIG.format(folder=folder), encoding='ascii')
@@ -78,17 +80,21 @@ class Authority:
                       '-keyfile', f'{by}.key', '-in', f'{name}.csr', '-out', f'{name}.pem')
         return self.folder / f'{name}.pem'
 
+    def _certify(self, name, names, kind):
+        if kind == 'self-signed':
+            self._request(name, names[0], names)
+            self._self_sign(name, 'server', -30, 365)
+            return
+        begin, end = {'expired': (-400, -35), 'future': (30, 395)}.get(kind, (-30, 365))
+        self._issue(name, names[0], 'server', 'issuer', names, begin, end)
+
     def chain(self, name, names, kind='good'):
         """Issue for NAMES; returns a file with key, certificate and intermediate.
 
         KIND is good, expired, future, self-signed or incomplete (the intermediate is missing).
         """
-        if kind == 'self-signed':
-            self._request(name, names[0], names)
-            self._self_sign(name, 'server', -30, 365)
-        else:
-            begin, end = {'expired': (-400, -35), 'future': (30, 395)}.get(kind, (-30, 365))
-            self._issue(name, names[0], 'server', 'issuer', names, begin, end)
+        with self._guard:
+            self._certify(name, names, kind)
         parts = [self.folder / f'{name}.key', self.folder / f'{name}.pem']
         if kind not in ('self-signed', 'incomplete'):
             parts.append(self.issuer)

@@ -4,6 +4,7 @@
 import grp
 import os
 import pwd
+import re
 import shutil
 import subprocess
 import time
@@ -88,6 +89,9 @@ PORTS = {
 }
 
 
+COUNTED = ('auth', 'mail', 'rcpt', 'data')
+
+
 def version():
     """Name and version for recordings."""
     return 'Postfix ' + subprocess.run(['postconf', '-C', 'builtin', '-dh', 'mail_version'],
@@ -97,15 +101,16 @@ def version():
 class Postfix:
     """One instance: main.cf overrides in `main`, the ports served and their overrides in `ports`."""
 
-    def __init__(self, folder, names, chain, sasl, main=None, ports=None):
+    def __init__(self, folder, names, chain, sasl, main, ports):
         self.folder = folder
+        self.ports = tuple(ports)
         self.log = folder / 'log'
         self.mail = folder / 'mail'
         folder.mkdir()
         self.folder.chmod(0o755)
         self._write_queue()
-        self._write_main(names, chain, sasl, main or {})
-        self._write_master({465: {}, 587: {}} if ports is None else ports)
+        self._write_main(names, chain, sasl, main)
+        self._write_master(ports)
 
     def _write_queue(self):
         owner = pwd.getpwnam('postfix')
@@ -149,3 +154,32 @@ class Postfix:
         """Start the master without postfix-script, which would look after the whole machine."""
         network.spawn(space, '/usr/lib/postfix/sbin/master', '-c', self.folder, '-d',
                       log=self.folder / 'stderr')
+
+    @staticmethod
+    def is_busy(lines):
+        """Whether one of the connections that LINES tell of is still open."""
+        opened = sum('connect from' in x and 'disconnect' not in x for x in lines)
+        return opened > sum('disconnect from' in x for x in lines)
+
+    @staticmethod
+    def sessions(lines):
+        """A line "… disconnect from unknown[…] ehlo=2 starttls=1 auth=0/1 …" as numbers."""
+        return [_session(line) for line in lines if 'disconnect from' in line]
+
+
+def _session(line):
+    counts = {'line': line}
+    for key, number in re.findall(r'(\w+)=(?:\d+/)?(\d+)', line.split('disconnect from')[1]):
+        if key in COUNTED:
+            counts[key] = int(number)
+    return counts
+
+
+def make(servers, key, row):
+    """The Postfix that ROW describes."""
+    ports = {port: dict(options) for port, options in
+             row.get('ports', {465: {}, 587: {}}).items()}
+    for port, kind in row.get('port_chains', {}).items():
+        ports[port]['smtpd_tls_chain_files'] = servers.chain(key, kind)
+    return Postfix(servers.folder(key), row['names'], servers.chain(key, row.get('chain', 'good')),
+                   servers.sasl(row.get('sasl', 'sasl-plain')).sasl, row.get('main', {}), ports)

@@ -1,24 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Starts the rows of setups.py: a namespace, a certificate, a name and a real server each."""
+"""Starts the rows of setups: a namespace, a certificate, a name and a real server each."""
 
-import socket
 import subprocess
 import threading
 import time
-from pathlib import Path
 
-from . import dovecot, postfix
+from . import dovecot
+from .kinds import KINDS
 from .network import address4, address6
 from .setups import SASL, SETUPS
 
-TOOLS = Path(__file__).with_name('tools.py')
-PYTHON = '/usr/bin/python3'
-START_LIMIT = 30
-
-
-def users(password):
-    """The two accounts."""
-    return [f'{name}@larkspur.example:{{PLAIN}}{password}::::::' for name in ('anna', 'bert')]
+START_LIMIT = 60
 
 
 class Servers:
@@ -29,7 +21,7 @@ class Servers:
         self.password = password
         self.spaces = {}
         self.running = {}
-        self._guard = threading.Lock()
+        self._guards = {key: threading.Lock() for key in [*SETUPS, *SASL]}
         self._sasl = {}
         self._hosts = {key: f'1.{10 + n}' for n, key in enumerate(SETUPS)}
 
@@ -37,28 +29,35 @@ class Servers:
         """The IPv4 address of the row KEY."""
         return address4(self._hosts[key])
 
+    @staticmethod
+    def number(key):
+        """A number of its own for the row KEY, for as many further addresses as it wants."""
+        return 100 + [k for k, row in SETUPS.items() if row.get('kind') == 'meddler'].index(key)
+
+    def folder(self, key):
+        """Where the server of the row KEY keeps its files; it is not made here."""
+        return self.network.folder / key
+
     def start(self, *keys):
         """Start the rows KEYS and what they need, and wait until they listen."""
-        with self._guard:
-            for key in keys:
-                self._start(key)
+        for key in keys:
+            self.start(*SETUPS[key].get('needs', []))
+            with self._guards[key]:
+                if key not in self.running:
+                    self.running[key] = self._start(key)
 
     def _start(self, key):
-        if key in self.spaces:
-            return
         row = SETUPS[key]
-        for other in row.get('needs', []):
-            self._start(other)
-        host = self._hosts[key]
-        space = self.network.add(key, host)
+        space = self.network.add(key, self._hosts[key])
         self.spaces[key] = space
-        self._publish(key, row, host, space)
-        ports = self._start_tool(key, row, space) if 'tool' in row else \
-            self._start_postfix(key, row, space)
-        for port in ports:
+        self._publish(key, row, space)
+        server = KINDS[row.get('kind', 'postfix')](self, key, row)
+        server.start(self.network, space)
+        for port in server.ports:
             self._wait_for(space, port)
+        return server
 
-    def _publish(self, key, row, host, space):
+    def _publish(self, key, row, space):
         if row.get('ipv6') == 'deaf':
             self.network.run(space, 'ip6tables', '-A', 'INPUT', '-p', 'tcp', '-j', 'DROP')
         if row.get('ipv6') == 'refused':
@@ -66,54 +65,30 @@ class Servers:
                              '--reject-with', 'tcp-reset')
         # Both families, as most servers have them today.
         families = row.get('families', '46')
-        addresses = [address(host) for family, address in (('4', address4), ('6', address6))
+        addresses = [address(self._hosts[key])
+                     for family, address in (('4', address4), ('6', address6))
                      if family in families]
         for name in row['names']:
             self.names.publish(key, name, *addresses)
 
-    def _chain(self, key, row, kind):
-        return self.authority.chain(f'{key}-{kind}', row.get('cert_for', row['names']), kind)
+    def chain(self, key, kind='good'):
+        """A certificate of KIND for the row KEY: a file with key and chain."""
+        row = SETUPS[key]
+        names = row.get('cert_for', [*row['names'], *row.get('deeds', {})])
+        return self.authority.chain(f'{key}-{kind}', names, kind)
 
-    def _start_sasl(self, name):
+    def sasl(self, name):
+        """The Dovecot that answers SASL questions as the row NAME of setups.SASL says."""
         if name not in SASL:
-            return self.network.folder / 'nobody-listens-here'
-        if name not in self._sasl:
-            server = dovecot.Dovecot(self.network.folder / name, users(self.password),
-                                     dovecot.SASL, mechanisms=SASL[name], tls_first='no')
-            # SASL is asked over a unix socket: which network it lives in does not matter.
-            server.start(self.network, self.names.space)
-            self._wait_until(server.sasl.exists, f'{name} to listen')
-            self._sasl[name] = server
-        return self._sasl[name].sasl
-
-    def _start_postfix(self, key, row, space):
-        ports = {port: dict(options) for port, options in
-                 row.get('ports', {465: {}, 587: {}}).items()}
-        for port in row.get('expired_ports', []):
-            ports[port]['smtpd_tls_chain_files'] = self._chain(key, row, 'expired')
-        server = postfix.Postfix(self.network.folder / key, row['names'],
-                                 self._chain(key, row, row.get('chain', 'good')),
-                                 self._start_sasl(row.get('sasl', 'sasl-plain')),
-                                 row.get('main'), ports)
-        server.start(self.network, space)
-        self.running[key] = server
-        return ports
-
-    def _start_tool(self, key, row, space):
-        tool = row['tool']
-        if tool == 'dovecot':
-            server = dovecot.Dovecot(self.network.folder / key, users(self.password),
-                                     dovecot.SUBMISSION, chain=self._chain(key, row, 'good'),
-                                     names=row['names'], relay=self.address('backend'))
-            server.start(self.network, space)
-            self.running[key] = server
-            return (465, 587)
-        if tool == 'nothing':
-            return ()
-        upstream = [self.address(other) for other in row.get('needs', [])]
-        self.network.spawn(space, PYTHON, TOOLS, tool, *upstream,
-                           log=self.network.folder / f'{key}.log')
-        return (25, 465, 587, 2525)
+            return dovecot.Nobody(self.network.folder)
+        with self._guards[name]:
+            if name not in self._sasl:
+                server = dovecot.make_sasl(self.network.folder / name, self.password, SASL[name])
+                # It is asked over a unix socket: which network it lives in does not matter.
+                server.start(self.network, self.names.space)
+                self._wait_until(server.sasl.exists, f'{name} to listen')
+                self._sasl[name] = server
+            return self._sasl[name]
 
     def _wait_for(self, space, port):
         def listens():

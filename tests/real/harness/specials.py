@@ -4,8 +4,9 @@
 import signal
 import time
 
-from .play import LOG_LIMIT, Outcome, arguments, prepare
-from .scenarios import MAIL, WRONG, Scenario
+from .client import LOG_LIMIT
+from .play import Outcome, arguments, prepare
+from .scenario import MAIL, WRONG, Scenario
 
 FORMATS = ('json', 'html', 'md', 'txt')
 
@@ -44,7 +45,7 @@ def reports(lab):
 def interrupted(lab):
     """SIGINT while a server is silent: gone at once, exit status 3, and still JSON."""
     outcome = Outcome('interrupted')
-    scenario = Scenario('interrupted', 'silent', 587, 'starttls')
+    scenario = Scenario('interrupted', 'meddler', 587, 'starttls', host='silent.meddled.example')
     client = lab.client()
     prepare(lab, client, scenario)
     process = client.start(*arguments(lab, client, scenario))
@@ -93,7 +94,7 @@ def refused_input(lab):
     """Input that is not valid: one sentence, exit status 2, no JSON, and nothing leaves."""
     outcome = Outcome('refused-input')
     client = lab.client()
-    client.count_packets((25, 465, 587, 2525))
+    client.tap()
     good = ['--host', MAIL, '--port', '587', '--security', 'starttls']
     cases = {
         'empty address': ['diagnose', '', *good],
@@ -115,8 +116,7 @@ def refused_input(lab):
         outcome.expect(f'{what}: standard output', out, '')
         told = [line for line in err.splitlines() if 'DEBUG' not in line and line.strip()]
         outcome.expect(f'{what}: lines on standard error', len(told), 1)
-    for port, packets in client.packets().items():
-        outcome.expect(f'packets to port {port}', packets, 0)
+    outcome.expect('connections', client.said(), [])
     client.close()
     return outcome
 

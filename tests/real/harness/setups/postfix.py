@@ -1,25 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The servers of the lab, as data. One row is one server: its names, its fault and its ports.
+"""Postfix: `main` are settings of main.cf, `ports` maps a port to smtpd options of its own beyond
+those of postfix.PORTS, `port_chains` a port to a certificate of another kind."""
 
-`names`     what the name service knows it by (the first is its own name)
-`chain`     the certificate's kind: good, expired, future, self-signed, incomplete
-`cert_for`  other names for the certificate than the server's own
-`ports`     Postfix: port → smtpd options of its own beyond those of postfix.PORTS
-`families`  which addresses the name service tells: "46", "4" or "6"
-`main`      Postfix: settings of main.cf
-`sasl`      which Dovecot answers: see SASL
-`needs`     other rows that must run as well
-`tool`      instead of Postfix: "dovecot", or a fault of tools.py
-"""
-
-from .network import NET4, NET6
-
-# Dovecot instances for Postfix's SASL: the mechanisms they offer.
-SASL = {
-    'sasl-plain': 'plain login',
-    'sasl-all': 'plain login cram-md5',
-    'sasl-cram': 'cram-md5',
-}
+from ..network import NET4, NET6
 
 ALL_PORTS = {25: {}, 465: {}, 587: {}}
 AUTH_ON_25 = {'smtpd_sasl_auth_enable': 'yes'}
@@ -49,7 +32,7 @@ SETUPS = {
     'only587': dict(names=['mail.only587.example'], ports={587: {}}),
     'expired': dict(names=['mail.expired.example'], chain='expired'),
     # Only 587 was forgotten when the certificate was renewed.
-    'expired587': dict(names=['mail.halfrenewed.example'], expired_ports=[587]),
+    'expired587': dict(names=['mail.halfrenewed.example'], port_chains={587: 'expired'}),
     'future': dict(names=['mail.future.example'], chain='future'),
     'wrongname': dict(names=['mail.wrongname.example'], cert_for=['mail.hosting.example']),
     'selfsigned': dict(names=['mail.selfsigned.example'], chain='self-signed'),
@@ -77,10 +60,6 @@ SETUPS = {
                       main={'smtpd_tls_security_level': 'none', 'smtpd_tls_auth_only': 'no'}),
     # SASL is configured, but nobody answers behind it: smtpd gives up in the middle of EHLO.
     'brokenauth': dict(names=['mail.brokenauth.example'], sasl='sasl-nobody'),
-    # A Postfix that relays for the Dovecot in front of it.
-    'backend': dict(names=['backend.larkspur.example'], ports={25: {}},
-                    main={'mynetworks': f'127.0.0.0/8 {NET4}.1.0/24'}),
-    'dovecot': dict(names=['submission.larkspur.example'], tool='dovecot', needs=['backend']),
     # IPv6 is published, but that address never answers.
     'deaf6': dict(names=['mail.deaf6.example'], ports=ALL_PORTS, ipv6='deaf'),
     'refused6': dict(names=['mail.refused6.example'], ports=ALL_PORTS, ipv6='refused'),
@@ -94,11 +73,4 @@ SETUPS = {
     # Does not like how anybody introduces himself, signed in or not.
     'nohelo': dict(names=['mail.nohelo.example'], main={
         'smtpd_helo_required': 'yes', 'smtpd_helo_restrictions': 'reject'}),
-    # Not mail servers, but what stands in a mail server's place.
-    'silent': dict(names=['mail.silent.example'], tool='silent'),
-    'fullqueue': dict(names=['mail.fullqueue.example'], tool='full-queue'),
-    'cut': dict(names=['mail.cut.example'], tool='cut-after-ehlo', needs=['classic']),
-    'cutbanner': dict(names=['mail.cutbanner.example'], tool='cut-at-once'),
-    'nobody': dict(names=['mail.nobody.example'], tool='nothing'),
-    'stripped': dict(names=['mail.stripped.example'], tool='strip-starttls', needs=['optional']),
 }

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Exim, as shared hosting runs it: ACLs of its own making, SASL by Dovecot."""
+
+import os
+import re
+
+from .roots import Root
+
+TREE = 'exim'
+
+CONFIG = '''
+primary_hostname = {name}
+spool_directory = /var/spool/exim4
+log_file_path = {folder}/log-%slog
+pid_file_path = /run/obd-unused-%d.pid
+log_selector = +smtp_connection +smtp_no_mail +smtp_incomplete_transaction +incoming_port +pid
+write_rejectlog = false
+exim_user = {user}
+exim_group = {user}
+never_users = root
+daemon_smtp_ports = {ports}
+tls_on_connect_ports = 465
+local_interfaces = 0.0.0.0 ; ::0
+keep_environment =
+rfc1413_query_timeout = 0s
+host_lookup =
+smtp_accept_max = 100
+tls_advertise_hosts = *
+tls_certificate = {chain}
+tls_privatekey = {chain}
+auth_advertise_hosts = ${{if or {{ {{def:tls_in_cipher}} {{!={{$received_port}}{{25}}}} }} {{${{if def:tls_in_cipher {{*}}{{}}}}}}{{}}}}
+domainlist local_domains = larkspur.example
+acl_smtp_rcpt = acl_check_rcpt
+acl_smtp_data = acl_check_data
+{main}
+
+begin acl
+{acls}
+
+acl_check_rcpt:
+{rcpt}
+  accept  authenticated = *
+{relay}
+  accept
+
+acl_check_data:
+{data}
+  accept
+
+begin routers
+away:
+  driver = manualroute
+  domains = ! +local_domains
+  route_list = * 127.0.0.1 byname
+  self = send
+  transport = nowhere
+here:
+  driver = accept
+  domains = +local_domains
+  local_parts = anna : bert
+  transport = store
+
+begin transports
+nowhere:
+  driver = appendfile
+  file = /dev/null
+  user = {user}
+store:
+  driver = appendfile
+  directory = {folder}/mail/$local_part
+  maildir_format
+  user = {user}
+  group = {user}
+
+begin retry
+
+begin authenticators
+{authenticators}
+'''
+
+RELAY = '''
+  require message = relay not permitted
+          domains = +local_domains
+'''
+
+AUTHENTICATORS = '''
+plain:
+  driver = dovecot
+  public_name = PLAIN
+  server_socket = {sasl}
+  server_set_id = $auth1
+login:
+  driver = dovecot
+  public_name = LOGIN
+  server_socket = {sasl}
+  server_set_id = $auth1
+'''
+
+
+def version():
+    """Name and version for recordings."""
+    return 'Exim 4.96'
+
+
+class Exim:
+    """One daemon. The row's `main`, `acls`, `rcpt`, `relay`, `data` go to those places."""
+
+    def __init__(self, folder, row, chain, sasl):
+        folder.mkdir(mode=0o755)
+        self.log = folder / 'log-mainlog'
+        self.mail = folder / 'mail'
+        self.ports = row.get('ports', (25, 465, 587))
+        self.root = Root(folder, TREE)
+        user = self.root.add_account('Debian-exim')
+        self.mail.mkdir(mode=0o700)
+        for one in (folder, self.mail):
+            os.chown(one, user, user)
+        os.chown(chain, user, user)
+        values = {key: row.get(key, default) for key, default in
+                  (('main', ''), ('acls', ''), ('rcpt', ''), ('relay', RELAY), ('data', ''),
+                   ('authenticators', AUTHENTICATORS))}
+        values['authenticators'] = values['authenticators'].format(sasl=sasl)
+        self.root.write('/etc/exim4/lab.conf', CONFIG.format(
+            folder=folder, name=row['names'][0], user='Debian-exim', chain=chain,
+            ports=' : '.join(map(str, self.ports)), **values))
+        self.root.make_folder('/var/spool/exim4', 0o750, user)
+        self.root.make_folder('/var/log/exim4', 0o750, user)
+
+    def start(self, network, space):
+        """Start the daemon in the foreground."""
+        network.spawn(space, *self.root.command('/usr/sbin/exim4', '-bdf', '-q1h', '-C',
+                                                '/etc/exim4/lab.conf'),
+                      log=self.log.with_name('stderr'))
+
+    @staticmethod
+    def sessions(lines):
+        """Sign-ins among LINES of one client."""
+        return [{'auth': 1, 'line': line} for line in lines
+                if re.search(r' (?:C=\S*AUTH|A=(?:plain|login)|authenticator failed)', line)]
+
+
+def make(servers, key, row):
+    """The Exim that ROW describes."""
+    return Exim(servers.folder(key), row, servers.chain(key, row.get('chain', 'good')),
+                servers.sasl(row.get('sasl', 'sasl-plain')).sasl)

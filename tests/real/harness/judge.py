@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Compares what came out of one run with what its scenario says has to."""
+
+from .setups import SETUPS
+
+
+def judge(lab, client, scenario, outcome):
+    """Compare what came out with what SCENARIO says has to."""
+    outcome.expect('exit status', outcome.code, scenario.code)
+    report = outcome.report()
+    verdict = report.get('verdict') or {}
+    outcome.expect('cause', verdict.get('cause'), scenario.cause)
+    outcome.expect('working settings', _endpoint(report.get('working_settings')),
+                   _expected_endpoint(scenario))
+    if scenario.differences is not None:
+        got = {d['setting']: d['should_be'] for d in report.get('differences', [])}
+        outcome.expect('differences', got, scenario.differences)
+    told = [other['cause'] for other in verdict.get('others', [])]
+    for cause in scenario.others:
+        if cause not in told:
+            outcome.problems.append(f'others: {told!r} without {cause!r}')
+    _judge_servers(scenario, outcome)
+    _judge_wire(lab, scenario, outcome)
+    _judge_secrecy(lab, client, outcome)
+    if scenario.delivered:
+        outcome.expect('messages delivered',
+                       len(client.mailbox(scenario.setup, scenario.delivered)), 1)
+
+
+def _endpoint(working):
+    if not working:
+        return None
+    return tuple(working.get(key) for key in ('host', 'port', 'security', 'verified'))
+
+
+def _expected_endpoint(scenario):
+    if not scenario.working:
+        return None
+    host, *rest = scenario.working
+    return (host or SETUPS[scenario.setup]['names'][0], *rest)
+
+
+def _judge_servers(scenario, outcome):
+    """The contract's paragraph on the password, as the servers' own logs tell it."""
+    sign_ins = sum(session.get('auth', 0) for session in outcome.sessions)
+    outcome.expect('sign-ins the servers saw', sign_ins, scenario.sign_ins)
+    messages = sum(session.get('data', 0) for session in outcome.sessions)
+    outcome.expect('messages sent', messages, 1 if scenario.delivered else 0)
+
+
+def _judge_wire(lab, scenario, outcome):
+    """The same as what left the computer shows it, whatever kind of server was spoken to."""
+    for each in outcome.said:
+        words = {line.split(' ')[0].upper() for line in each['clear'].splitlines()}
+        where = f'in the clear to port {each["port"]}'
+        if ('AUTH' in words or lab.leaks(each['clear'])) and not scenario.in_clear:
+            outcome.problems.append(f'a sign-in {where}')
+        if words & {'MAIL', 'RCPT'} and scenario.security != 'none':
+            outcome.problems.append(f'MAIL or RCPT {where}')
+        if each['port'] in scenario.untouched:
+            outcome.problems.append(f'a connection to port {each["port"]}')
+
+
+def _judge_secrecy(lab, client, outcome):
+    for where, text in (('standard output', outcome.output), ('standard error', outcome.errors)):
+        if lab.leaks(text):
+            outcome.problems.append(f'the password is in {where}')
+    for path in client.home.rglob('*'):
+        if path.name != 'password' and path.is_file() and lab.leaks(path.read_bytes()):
+            outcome.problems.append(f'the password is in {path.name}')
+    outcome.problems += [f'the password is in {where}' for where in sorted(set(client.leaked))]

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Private roots for servers that cannot be installed side by side.
+
+build-aux/install-deps has unpacked their packages under /var/cache; here one such tree is laid over
+the machine's own files (overlayfs), with accounts and files of its own, and the server is started in
+it. The mounts live in the server's mount namespace alone and are gone when it ends.
+"""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+TREES = Path('/var/cache/outbox-doctor-tests')
+
+# $1 the folder for the root, $2 the unpacked tree, $3 files of its own; the rest is the command.
+# The tree is copied into the upper layer: as a lower layer it would overlap with "/".
+ENTER = '''
+set -e
+root=$1 tree=$2 own=$3
+shift 3
+mount -t tmpfs -o mode=755 tmpfs "$root"
+mkdir -m 755 "$root/upper" "$root/all"
+mkdir "$root/work"
+cp -a "$tree/." "$own/." "$root/upper/"
+mount -t overlay overlay -o "lowerdir=/,upperdir=$root/upper,workdir=$root/work" "$root/all"
+for folder in dev proc run; do mount --bind "/$folder" "$root/all/$folder"; done
+exec chroot "$root/all" "$@"
+'''
+
+
+def _enter(folder, tree, own):
+    return ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', ENTER, 'sh', folder, tree,
+            own]
+
+
+def missing(trees):
+    """Why servers of TREES cannot be started here, or None."""
+    lacking = [tree for tree in trees if not (TREES / tree / '.packages').exists()]
+    if lacking:
+        return f'not unpacked (build-aux/install-deps does it): {", ".join(lacking)}'
+    probe = Path(f'/run/obd-probe-{os.getpid()}')
+    try:
+        for name in ('root', 'own'):
+            (probe / name).mkdir(parents=True)
+        done = subprocess.run(_enter(probe / 'root', probe / 'own', probe / 'own') + ['true'],
+                              capture_output=True, text=True, check=False)
+        return f'no private roots here ({done.stderr.strip()})' if done.returncode else None
+    finally:
+        shutil.rmtree(probe)
+
+
+class Root:
+    """The root of one server: the unpacked TREE, plus what write () puts there before the start."""
+
+    def __init__(self, folder, tree):
+        self.folder = folder / 'root'
+        self.own = folder / 'own'
+        self.tree = TREES / tree
+        for one in (self.folder, self.own):
+            one.mkdir(mode=0o755)
+        self._accounts = {'passwd': [], 'group': []}
+        self.next_id = 64000
+
+    def write(self, path, text, mode=0o644, owner=None):
+        """Write the file PATH as the server will see it; returns where it lies until then."""
+        file = self.own / path.lstrip('/')
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding='ascii')
+        file.chmod(mode)
+        if owner is not None:
+            os.chown(file, owner, owner)
+        return file
+
+    def make_folder(self, path, mode=0o755, owner=0):
+        """Make the folder PATH as the server will see it."""
+        folder = self.own / path.lstrip('/')
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(mode)
+        os.chown(folder, owner, owner)
+
+    def add_account(self, name):
+        """Let the server know an account that its package would have made; returns its number."""
+        self.next_id += 1
+        self._accounts['passwd'].append(f'{name}:x:{self.next_id}:{self.next_id}::/:/bin/false')
+        self._accounts['group'].append(f'{name}:x:{self.next_id}:')
+        return self.next_id
+
+    def command(self, *args):
+        """The command line that runs ARGS in the root; to be started in the server's namespace."""
+        for name, lines in self._accounts.items():
+            machine = Path('/etc', name).read_text(encoding='utf-8')
+            names = {line.split(':')[0] for line in lines}
+            kept = [line for line in machine.splitlines() if line.split(':')[0] not in names]
+            self.write(f'/etc/{name}', '\n'.join(kept + lines) + '\n')
+        return _enter(self.folder, self.tree, self.own) + list(args)

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names, ports, connections."""
+
+from ..scenario import DROP, PROHIBIT, RESET, NONE, Scenario, works
+
+SCENARIOS = [
+    Scenario('closed-port', 'classic', 2525, 'starttls', cause='connection-refused',
+             working=works(465, 'tls'), sign_ins=1),
+    Scenario('closed-25', 'only465', 25, 'none', no_auth=True, cause='connection-refused',
+             working=works(465, 'tls'), sign_ins=1),
+    Scenario('dropped-port', 'classic', 587, 'starttls', firewall={587: DROP},
+             cause='port-blocked', working=works(465, 'tls'), sign_ins=1),
+    Scenario('dropped-25', 'classic', 25, 'none', no_auth=True, firewall={25: DROP},
+             cause='port-blocked', working=works(465, 'tls'), sign_ins=1),
+    Scenario('dropped-port-no-password', 'classic', 587, 'starttls', password=NONE,
+             firewall={587: DROP}, cause='port-blocked', working=works(465, 'tls', proof='connects')),
+    Scenario('rejected-port', 'classic', 587, 'starttls', firewall={587: PROHIBIT},
+             cause='port-blocked', working=works(465, 'tls'), sign_ins=1),
+    Scenario('reset-port', 'classic', 587, 'starttls', firewall={587: RESET},
+             cause='connection-refused', working=works(465, 'tls'), sign_ins=1),
+    Scenario('full-queue', 'fullqueue', 587, 'starttls', args=('--timeout', '8'),
+             cause='port-blocked'),
+    Scenario('nobody-there', 'nobody', 587, 'starttls', args=('--timeout', '8'),
+             firewall={port: DROP for port in (25, 465, 587, 2525)}, cause='port-blocked'),
+    # No computer has that address: after some seconds the network itself says so.
+    Scenario('no-such-computer', 'classic', host='10.77.9.9', cause='port-blocked',
+             args=('--timeout', '10')),
+    Scenario('silent-listener', 'meddler', 587, 'starttls', args=('--timeout', '6'),
+             host='silent.meddled.example', cause='server-error'),
+    Scenario('silent-listener-tls', 'meddler', 465, 'tls', args=('--timeout', '6'),
+             host='silent.meddled.example', cause='server-error'),
+    Scenario('dropped-after-ehlo', 'meddler', 587, 'starttls',
+             host='cut-at-ehlo.meddled.example', cause='connection-dropped',
+             working=works(465, 'tls', 'cut-at-ehlo.meddled.example')),
+    Scenario('dropped-at-once', 'meddler', 587, 'starttls',
+             host='cut-at-once.meddled.example', cause='connection-dropped'),
+    Scenario('unknown-host', 'classic', host='mail.larkspurr.example', cause='host-not-found'),
+    Scenario('host-with-scheme', 'classic', host='smtp://mail.larkspur.example',
+             cause='host-not-found', working=works(587, 'starttls'), sign_ins=1),
+    Scenario('name-service-dead', 'classic', resolver='10.77.0.9', cause='offline'),
+    Scenario('name-service-refuses', 'classic', resolver='10.77.0.3', cause='offline'),
+]

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The servers of the lab, as data. One row is one server: its names, its fault and its ports.
+
+What every kind understands (each module says what its kind does beyond that):
+
+`kind`      which module starts it, see kinds.KINDS; Postfix where nothing is said
+`names`     what the name service knows it by (the first is its own name)
+`chain`     the certificate's kind, see pki.Authority.chain
+`cert_for`  other names for the certificate than the server's own
+`ports`     the ports that it serves
+`families`  which addresses the name service tells: "46", "4" or "6"
+`ipv6`      its IPv6 address is "deaf" or "refused"
+`sasl`      which Dovecot answers its SASL questions: see SASL
+`needs`     other rows that must run as well
+"""
+
+from . import dovecot, postfix, stand_ins
+
+# Dovecot instances for other servers' SASL: see dovecot.Dovecot.
+SASL = {
+    'sasl-plain': {},
+    'sasl-all': dict(mechanisms='plain login cram-md5'),
+    'sasl-cram': dict(mechanisms='cram-md5'),
+}
+
+SETUPS = {key: row for module in (postfix, dovecot, stand_ins)
+          for key, row in module.SETUPS.items()}
