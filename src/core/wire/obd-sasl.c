@@ -48,6 +48,25 @@ obd_sasl_list_mechanisms (void)
   return names;
 }
 
+const char *
+obd_sasl_choose (const char *const *offered,
+                 const char        *wanted,
+                 gboolean           encrypted)
+{
+  const char *const *known = obd_sasl_list_mechanisms ();
+
+  if (wanted != NULL)
+    return g_strv_contains (known, wanted) && g_strv_contains (offered, wanted)
+             ? g_intern_string (wanted)
+             : NULL;
+  if (encrypted && g_strv_contains (offered, "PLAIN"))
+    return g_intern_static_string ("PLAIN");
+  for (guint i = 0; known[i] != NULL; i++)
+    if (g_strv_contains (offered, known[i]))
+      return g_intern_string (known[i]);
+  return NULL;
+}
+
 static const Mechanism *
 find_mechanism (const char *name)
 {

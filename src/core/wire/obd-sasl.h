@@ -19,6 +19,18 @@ typedef struct _ObdSasl ObdSasl;
 
 /* The mechanisms there are, the best for plain text first; %NULL-terminated. */
 const char *const *obd_sasl_list_mechanisms (void);
+/**
+ * obd_sasl_choose:
+ * @offered: what the server offers, upper case
+ * @wanted: (nullable): one mechanism in upper case, or %NULL for the best that is offered
+ * @encrypted: inside TLS PLAIN goes first: one round trip, and what devices use; in plain text
+ *   SCRAM, then CRAM-MD5, then PLAIN, LOGIN
+ *
+ * Returns: (nullable): an interned name, or %NULL if there is none in common
+ */
+const char *obd_sasl_choose (const char *const *offered,
+                             const char        *wanted,
+                             gboolean           encrypted);
 /* %OBD_WIRE_ERROR_FAILED where libgsasl does not know @mechanism. (transfer full) (nullable) */
 ObdSasl  *obd_sasl_new          (const char       *mechanism,
                                  const char       *username,

@@ -20,33 +20,12 @@ static const ObdSmtpCodes auth_codes = { 235, 334, 0 };
 /* The answer to "*" is 501 (RFC 4954 section 4). */
 static const ObdSmtpCodes cancel_codes = { 501, 0, 0 };
 
-static gboolean
-is_offered (ObdSmtp    *smtp,
-            const char *mechanism)
-{
-  return g_strv_contains (obd_smtp_get_mechanisms (smtp), mechanism);
-}
-
-static gboolean
-is_known (const char *mechanism)
-{
-  return g_strv_contains (obd_sasl_list_mechanisms (), mechanism);
-}
-
 const char *
 obd_smtp_choose_mechanism (ObdSmtp    *smtp,
                            const char *wanted)
 {
-  const char *const *known = obd_sasl_list_mechanisms ();
-
-  if (wanted != NULL)
-    return is_known (wanted) && is_offered (smtp, wanted) ? g_intern_string (wanted) : NULL;
-  if (obd_channel_is_encrypted (smtp->channel) && is_offered (smtp, "PLAIN"))
-    return g_intern_static_string ("PLAIN");
-  for (guint i = 0; known[i] != NULL; i++)
-    if (is_offered (smtp, known[i]))
-      return g_intern_string (known[i]);
-  return NULL;
+  return obd_sasl_choose (obd_smtp_get_mechanisms (smtp), wanted,
+                          obd_channel_is_encrypted (smtp->channel));
 }
 
 /* Whatever goes out is hidden from here on in whatever comes back. */

@@ -64,8 +64,8 @@ ObdReply   *obd_smtp_starttls       (ObdSmtp       *smtp,
  * obd_smtp_choose_mechanism:
  * @wanted: (nullable): one mechanism in upper case, or %NULL for the best that is offered
  *
- * PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-1 and SCRAM-SHA-256 by libgsasl. Inside TLS PLAIN goes first
- * (one round trip, and what devices use); in plain text SCRAM, then CRAM-MD5, then PLAIN, LOGIN.
+ * PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-1 and SCRAM-SHA-256 by libgsasl, in the order of
+ * obd_sasl_choose().
  *
  * Returns: (nullable): an interned name, or %NULL if there is none in common
  */
