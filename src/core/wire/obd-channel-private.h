@@ -49,7 +49,13 @@ void        obd_channel_add_secret     (ObdChannel    *channel,
 /* (transfer full): what may be shown of @line. */
 char       *obd_channel_redact         (ObdChannel    *channel,
                                         const char    *line);
-/* While an AUTH lasts the words of "334 …" are not traced. */
+/* Reads @length bytes and forgets them; the trace shows a note. Errors as obd_channel_read_line(). */
+gboolean    obd_channel_skip           (ObdChannel    *channel,
+                                        gsize          length,
+                                        gint64         deadline,
+                                        GCancellable  *cancellable,
+                                        GError       **error);
+/* While an AUTH lasts the words of "334 …" and "+ …" are not traced. */
 void        obd_channel_hide_challenges (ObdChannel   *channel,
                                          gboolean      hide);
 /* "[192.0.2.1]" or "[IPv6:2001:db8::1]": this side's address as a literal (RFC 5321 section

@@ -229,14 +229,24 @@ check_bounds (ObdChannel  *channel,
   return TRUE;
 }
 
+/* A challenge of SMTP (RFC 4954 section 4), and of IMAP and POP3, where "+OK" is none. */
+static const char *
+get_challenge_mark (const char *line)
+{
+  if (g_str_has_prefix (line, "334"))
+    return "334 ";
+  return g_str_equal (line, "+") || g_str_has_prefix (line, "+ ") ? "+ " : NULL;
+}
+
 static void
 trace_answer (ObdChannel *channel,
               const char *line)
 {
+  const char *mark = channel->hides_challenges ? get_challenge_mark (line) : NULL;
   g_autofree char *shown = NULL;
 
-  if (channel->hides_challenges && g_str_has_prefix (line, "334"))
-    shown = g_strdup ("334 " OBD_REDACTED);
+  if (mark != NULL)
+    shown = g_strconcat (mark, OBD_REDACTED, NULL);
   else
     shown = obd_channel_redact (channel, line);
   obd_trace_say (channel->trace, 'S', shown);
@@ -265,6 +275,25 @@ obd_channel_read_line (ObdChannel    *channel,
     }
   trace_answer (channel, line);
   return line;
+}
+
+gboolean
+obd_channel_skip (ObdChannel    *channel,
+                  gsize          length,
+                  gint64         deadline,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_autofree char *note = g_strdup_printf ("(%" G_GSIZE_FORMAT " bytes left out)", length);
+
+  while (channel->input->len < length)
+    if (!check_bounds (channel, 0, error)
+        || !obd_channel_fill (channel, deadline, cancellable, error))
+      return FALSE;
+  g_byte_array_remove_range (channel->input, 0, length);
+  channel->scanned = 0;
+  obd_trace_say (channel->trace, 'S', note);
+  return TRUE;
 }
 
 void
