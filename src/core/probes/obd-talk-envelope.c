@@ -40,9 +40,10 @@ judge_envelope (ObdTalk  *talk,
   return TRUE;
 }
 
-/* Ends the transaction so that nothing of it stays; its answer proves nothing. */
+/* Ends the transaction so that another can begin. Without another, QUIT ends it as well, and a round
+ * trip sooner. */
 static void
-reset (ObdTalk *talk)
+reset_for_test (ObdTalk *talk)
 {
   g_autoptr (ObdReply) reply = obd_smtp_reset (talk->smtp, talk->run->deadline, talk->cancellable,
                                                NULL);
@@ -69,7 +70,8 @@ obd_talk_envelope (ObdTalk *talk)
     }
   accepted = judge_envelope (talk, mail, rcpt);
   obd_trace_enter (talk->finding->trace, OBD_STAGE_NONE);
-  reset (talk);
+  if (accepted && talk->target->test_recipient != NULL)
+    reset_for_test (talk);
   return accepted;
 }
 

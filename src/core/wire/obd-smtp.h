@@ -111,7 +111,8 @@ ObdReply   *obd_smtp_reset          (ObdSmtp       *smtp,
                                      gint64         deadline,
                                      GCancellable  *cancellable,
                                      GError       **error);
-/* QUIT, without waiting long for the answer; errors do not matter any more. */
+/* QUIT, which also drops an envelope that was begun (RFC 5321 section 4.1.1.10). Nobody waits for
+ * the answer, which costs a round trip and tells nothing; errors do not matter any more. */
 void        obd_smtp_quit           (ObdSmtp       *smtp,
                                      GCancellable  *cancellable);
 
