@@ -35,11 +35,12 @@ def read_cases(folder):
     root = ElementTree.parse(folder / 'testlog.junit.xml').getroot()
     for suite in root.iter('testsuite'):
         for case in suite.findall('testcase'):
-            # Programs that report single results are suites of their own; the others are cases.
-            own = case.get('classname') == suite.get('name')
-            program = (suite.get('name') if own else case.get('name')).split(' / ')[-1]
-            skip = case.find('skipped')
-            yield program, case.get('name'), kind_of(case), '' if skip is None else skip.get('message')
+            # Programs that report single results are suites of their own, "PROJECT.SUITE / NAME";
+            # the others are cases of the project's suite.
+            single = '.' in suite.get('name')
+            name = suite.get('name').partition('.')[2] if single else case.get('name')
+            reason = case.findtext('system-out') if case.find('skipped') is not None else None
+            yield name.split(' / ')[-1], case.get('name'), kind_of(case), reason
 
 
 def count(folder, counts):

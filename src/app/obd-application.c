@@ -51,7 +51,9 @@ static const GActionEntry actions[] = {
 static gboolean
 terminate_cb (gpointer data)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (data), "quit", NULL);
+  /* The signal may come when the program is ending anyway. */
+  if (g_application_get_is_registered (data))
+    g_action_group_activate_action (G_ACTION_GROUP (data), "quit", NULL);
   return G_SOURCE_REMOVE;
 }
 
