@@ -60,6 +60,51 @@ test_username (void)
     }
 }
 
+static ObdService *
+make (ObdSource  source,
+      gboolean   doubtful,
+      guint16    port)
+{
+  ObdService *service;
+
+  service = obd_service_new (OBD_PROTOCOL_SMTP,
+                             obd_endpoint_new ("smtp.larkspur.example", port, OBD_SECURITY_TLS),
+                             source);
+  service->doubtful = doubtful;
+  return service;
+}
+
+/* Each row goes before all that follow. */
+static void
+test_compare (void)
+{
+  ObdService *rows[] = {
+    make (OBD_SOURCE_PROVIDER_LIST, FALSE, 465), make (OBD_SOURCE_AUTOCONFIG, FALSE, 465),
+    make (OBD_SOURCE_MX, FALSE, 465),            make (OBD_SOURCE_PROVIDER_LIST, TRUE, 465),
+    make (OBD_SOURCE_GUESS, TRUE, 465),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (rows); j++)
+      g_assert_cmpint (CLAMP (obd_service_compare (rows[i], rows[j]), -1, 1), ==,
+                       i < j ? -1 : i > j);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    obd_service_unref (rows[i]);
+}
+
+static void
+test_same (void)
+{
+  g_autoptr (ObdService) one = make (OBD_SOURCE_AUTOCONFIG, FALSE, 465);
+  g_autoptr (ObdService) same = make (OBD_SOURCE_GUESS, TRUE, 465);
+  g_autoptr (ObdService) other = make (OBD_SOURCE_AUTOCONFIG, FALSE, 587);
+
+  g_assert_true (obd_service_is_same (one, same));
+  g_assert_false (obd_service_is_same (one, other));
+  other->protocol = OBD_PROTOCOL_IMAP;
+  g_assert_false (obd_service_is_same (one, other));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -67,5 +112,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/service/nicks", test_nicks);
   g_test_add_func ("/service/username", test_username);
+  g_test_add_func ("/service/compare", test_compare);
+  g_test_add_func ("/service/same", test_same);
   return g_test_run ();
 }

@@ -120,6 +120,22 @@ obd_service_unref (ObdService *service)
   g_atomic_rc_box_release_full (service, clear_service);
 }
 
+int
+obd_service_compare (const ObdService *a,
+                     const ObdService *b)
+{
+  if (a->doubtful != b->doubtful)
+    return a->doubtful ? 1 : -1;
+  return (int) a->source - (int) b->source;
+}
+
+gboolean
+obd_service_is_same (const ObdService *a,
+                     const ObdService *b)
+{
+  return a->protocol == b->protocol && obd_endpoint_equal (a->endpoint, b->endpoint);
+}
+
 static char *
 dup_local_part (const char *address)
 {

@@ -119,6 +119,20 @@ ObdService *obd_service_new   (ObdProtocol       protocol,
 ObdService *obd_service_ref   (const ObdService *service);
 void        obd_service_unref (ObdService       *service);
 /**
+ * obd_service_compare:
+ *
+ * Which of two services for the same protocol is to be believed sooner: what is certain before what
+ * is doubtful, then by source. Within a source the order in which it named them counts, so sort
+ * with something stable.
+ *
+ * Returns: < 0 if @a goes before @b, > 0 if behind, 0 if their standing is the same
+ */
+int         obd_service_compare      (const ObdService *a,
+                                      const ObdService *b);
+/* The same protocol at the same endpoint, whoever said so. */
+gboolean    obd_service_is_same      (const ObdService *a,
+                                      const ObdService *b);
+/**
  * obd_service_dup_username:
  * @address: a checked mail address
  *
