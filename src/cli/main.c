@@ -15,12 +15,12 @@ static const ObdCliCommand commands[] = {
   { "explain", N_("name the cause behind a server’s reply or a dialog’s text"), obd_cli_explain },
   { "practice", N_("diagnose the built-in practice server with a fault of your choice"),
     obd_cli_practice },
+  { "replay", N_("diagnose again what a report observed, without any network"), obd_cli_replay },
   /* Of the contract, and not built yet: known, so that the answer is honest. */
   { "settings", NULL, NULL },
   { "batch", NULL, NULL },
   { "guide", NULL, NULL },
   { "profile", NULL, NULL },
-  { "replay", NULL, NULL },
   { NULL, NULL, NULL },
 };
 

@@ -41,8 +41,8 @@ typedef struct
 } ObdCliOutputOptions;
 
 extern ObdCliOutputOptions obd_cli_output_options;
-/* The GOptionEntry rows of --json, --transcript, --report, --redact and --timeout. */
-#define OBD_CLI_OUTPUT_ENTRIES \
+/* The GOptionEntry rows of --json, --transcript, --report and --redact; and --timeout with them. */
+#define OBD_CLI_SHOW_ENTRIES \
   { "json", 0, 0, G_OPTION_ARG_NONE, &obd_cli_output_options.json, \
     N_("print JSON instead of text"), NULL }, \
   { "transcript", 0, 0, G_OPTION_ARG_NONE, &obd_cli_output_options.transcript, \
@@ -50,7 +50,9 @@ extern ObdCliOutputOptions obd_cli_output_options;
   { "report", 0, 0, G_OPTION_ARG_FILENAME, &obd_cli_output_options.report, \
     N_("write a report to FILE.json, .html, .md or .txt"), N_("FILE") }, \
   { "redact", 0, 0, G_OPTION_ARG_FILENAME, &obd_cli_output_options.redact, \
-    N_("hide names: for the provider, or for the public"), "provider|public" }, \
+    N_("hide names: for the provider, or for the public"), "provider|public" }
+#define OBD_CLI_OUTPUT_ENTRIES \
+  OBD_CLI_SHOW_ENTRIES, \
   { "timeout", 0, 0, G_OPTION_ARG_FILENAME, &obd_cli_output_options.timeout, \
     N_("bound the whole run, 30 seconds if left out"), N_("SECONDS") }
 
@@ -80,6 +82,15 @@ int      obd_cli_run          (const ObdTarget    *target,
                                ObdWireContext     *context,
                                const ObdCliOutput *output,
                                gboolean            store);
+
+/* Writes the report that was asked for and prints the answer; FALSE after a complaint. */
+gboolean obd_cli_show         (ObdReport           *report,
+                               const ObdCliOutput  *output);
+/* Nothing printed is left behind; FALSE after a complaint. */
+gboolean obd_cli_flush        (void);
+/* The exit status of one diagnosis. */
+int      obd_cli_judge        (const ObdFindings   *findings,
+                               const ObdConclusion *conclusion);
 
 /* The password of --password-file, --password-fd or --from-keyring; FALSE after a complaint. */
 typedef struct

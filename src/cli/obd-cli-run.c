@@ -56,49 +56,6 @@ examine (ObdExam *exam)
   g_source_remove (terminate);
 }
 
-static int
-judge (ObdExam *exam)
-{
-  const ObdConclusion *conclusion = obd_exam_get_conclusion (exam);
-
-  if (!conclusion->examined || obd_findings_is_interrupted (obd_exam_get_findings (exam)))
-    return OBD_CLI_NOT_EXAMINED;
-  return obd_diagnosis_get_cause (conclusion->verdict) == OBD_CAUSE_HEALTHY ? OBD_CLI_HEALTHY
-                                                                          : OBD_CLI_NAMED;
-}
-
-/* Whole or not at all, and for the owner's eyes: a report tells who mails whom. */
-static gboolean
-write_report (ObdReport          *report,
-              const ObdCliOutput *output)
-{
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (output->report_path == NULL)
-    return TRUE;
-  text = obd_report_render (report, output->report_format, output->redaction, output->transcript);
-  if (g_file_set_contents_full (output->report_path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                &error))
-    return TRUE;
-  obd_cli_fail ("--report: %s", error->message);
-  return FALSE;
-}
-
-static void
-print_report (ObdReport          *report,
-              const ObdCliOutput *output)
-{
-  ObdReportFormat format = output->json ? OBD_REPORT_JSON : OBD_REPORT_TEXT;
-  g_autofree char *text = obd_report_render (report, format, output->redaction, output->transcript);
-
-  /* JSON is UTF-8 in every locale (RFC 8259 section 8.1), text is what the terminal can show. */
-  if (output->json)
-    fputs (text, stdout);
-  else
-    g_print ("%s", text);
-}
-
 int
 obd_cli_run (const ObdTarget    *target,
              ObdWireContext     *context,
@@ -111,13 +68,9 @@ obd_cli_run (const ObdTarget    *target,
   examine (exam);
   report = obd_report_new (obd_exam_get_findings (exam), obd_exam_get_conclusion (exam),
                            obd_exam_get_started (exam), obd_exam_get_elapsed (exam));
-  if (!write_report (report, output))
+  if (!obd_cli_show (report, output))
     return OBD_CLI_USAGE;
-  print_report (report, output);
   if (store)
     obd_cli_keyring_store (obd_exam_get_findings (exam));
-  /* A monitor that got half a JSON must not take it for an answer. */
-  if (fflush (stdout) != 0 || ferror (stdout))
-    return obd_cli_fail (_("Standard output cannot be written."));
-  return judge (exam);
+  return obd_cli_judge (obd_exam_get_findings (exam), obd_exam_get_conclusion (exam));
 }

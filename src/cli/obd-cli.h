@@ -34,6 +34,7 @@ typedef struct
 int obd_cli_diagnose (int argc, char **argv);
 int obd_cli_explain  (int argc, char **argv);
 int obd_cli_practice (int argc, char **argv);
+int obd_cli_replay   (int argc, char **argv);
 
 /**
  * obd_cli_parse:

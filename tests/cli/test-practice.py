@@ -128,7 +128,7 @@ class Practice(cli.Case):
         # One address, one alias, wherever it stands; and the codes of a reply survive.
         self.assertIn(public['account']['recipient'], public['probes'][-1]['reply']['text']
                       if public['probes'][-1]['reply'] else text)
-        self.assertRegex(text, r'S: 250-host\d+\.example')
+        self.assertRegex(text, r'S: 250-host\d+\.site\d+\.example')
         self.assertEqual(public['verdict']['cause'], plain['verdict']['cause'])
 
     def test_provider(self):

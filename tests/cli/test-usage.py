@@ -15,7 +15,7 @@ class Usage(cli.Case):
         self.check_usage('diagnos', says='diagnose')
         self.check_usage('dance', says='dance')
         self.check_usage('x' * 10000)
-        for later in 'settings batch guide profile replay'.split():
+        for later in 'settings batch guide profile'.split():
             self.check_usage(later, says=[later, 'not available'])
 
     def test_options(self):
@@ -101,7 +101,7 @@ class Usage(cli.Case):
         for command in ('diagnose', 'explain', 'practice'):
             self.assertIn(command, text)
             self.assertIn('Usage', cli.run(command, '--help').out)
-        for later in ('replay', 'profile'):
+        for later in ('profile',):
             self.assertNotIn(later, text)
         self.assertRegex(cli.run('--version').out, r'^outbox-doctor-cli \d')
 

@@ -49,3 +49,16 @@ obd_tls_problems_to_strv (guint problems)
       g_strv_builder_add (builder, problem_nicks[i]);
   return g_strv_builder_end (builder);
 }
+
+gboolean
+obd_tls_problem_from_nick (const char *nick,
+                           guint      *problem)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (problem_nicks); i++)
+    if (g_strcmp0 (nick, problem_nicks[i]) == 0)
+      {
+        *problem = 1u << i;
+        return TRUE;
+      }
+  return FALSE;
+}

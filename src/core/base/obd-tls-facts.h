@@ -56,6 +56,9 @@ ObdTlsFacts *obd_tls_facts_ref   (const ObdTlsFacts *facts);
 void         obd_tls_facts_unref (ObdTlsFacts       *facts);
 /* Names of the problem bits: "expired", "not-yet-valid", "wrong-name", … Transfer full. */
 char       **obd_tls_problems_to_strv (guint         problems);
+/* The bit of one of these names. */
+gboolean     obd_tls_problem_from_nick (const char    *nick,
+                                        guint         *problem);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObdTlsFacts, obd_tls_facts_unref)
 

@@ -4,11 +4,15 @@
 
 #include "obd-trace.h"
 
+#include <string.h>
+
 #include "obd-reply.h"
 
 /* A hostile server may talk for ever; what is kept of it is bounded. */
 #define MAX_LINES 400
 #define MAX_LINE 600
+/* Stages come in order, so a conversation has no more; a forged report may claim so. */
+#define MAX_SPANS 100
 
 struct _ObdTrace
 {
@@ -89,6 +93,22 @@ obd_trace_say (ObdTrace   *trace,
   clean = obd_text_sanitize (text, MAX_LINE);
   g_ptr_array_add (trace->lines, who == '*' ? g_strdup_printf ("* %s", clean)
                                             : g_strdup_printf ("%c: %s", who, clean));
+}
+
+void
+obd_trace_add_span (ObdTrace      *trace,
+                    const ObdSpan *span)
+{
+  if (trace->spans->len < MAX_SPANS)
+    g_array_append_val (trace->spans, *span);
+}
+
+void
+obd_trace_add_line (ObdTrace   *trace,
+                    const char *line)
+{
+  if (trace->lines->len < MAX_LINES)
+    g_ptr_array_add (trace->lines, obd_text_sanitize (line, MAX_LINE + strlen ("C: ")));
 }
 
 guint

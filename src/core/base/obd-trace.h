@@ -42,6 +42,12 @@ ObdStage       obd_trace_get_stage (ObdTrace *trace);
 void           obd_trace_say     (ObdTrace   *trace,
                                   char        who,
                                   const char *text);
+/* What obd_trace_enter() and obd_trace_say() recorded in another process: for the reader of reports.
+ * Bounded and sanitised as they are; a line keeps the "C: ", "S: " or "* " that it begins with. */
+void           obd_trace_add_span  (ObdTrace      *trace,
+                                    const ObdSpan *span);
+void           obd_trace_add_line  (ObdTrace      *trace,
+                                    const char    *line);
 guint          obd_trace_get_n_spans (ObdTrace *trace);
 const ObdSpan *obd_trace_get_span    (ObdTrace *trace,
                                       guint     index);

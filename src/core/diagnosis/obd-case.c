@@ -148,13 +148,28 @@ client_signs_in (const ObdTarget  *target,
   return subject->signed_in || obd_finding_has_role (subject, "cure");
 }
 
+/* A report whose names were hidden says what the words meant before that, where it matters. */
+static gboolean
+take_recorded_reading (const ObdFinding *subject,
+                       ObdReading       *reading)
+{
+  const char *cause = obd_finding_get_text (subject, OBD_KEY_READING_CAUSE);
+
+  if (cause == NULL || !obd_cause_from_nick (cause, &reading->cause))
+    return FALSE;
+  reading->confidence = obd_finding_get_int (subject, OBD_KEY_READING_PERCENT) / 100.0;
+  reading->matched = g_strdup (obd_finding_get_text (subject, OBD_KEY_READING_MATCHED));
+  return TRUE;
+}
+
 static void
 read_reply (ObdCase *self)
 {
   const ObdFinding *subject = self->subject;
   g_autofree char *text = NULL;
 
-  if (subject == NULL || subject->reply == NULL || subject->fault != OBD_FAULT_REPLY)
+  if (subject == NULL || subject->reply == NULL || subject->fault != OBD_FAULT_REPLY
+      || take_recorded_reading (subject, &self->reading))
     return;
   text = obd_reply_to_string (subject->reply);
   obd_classify (text, subject->stage,

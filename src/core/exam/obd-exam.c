@@ -291,8 +291,10 @@ obd_exam_new (const ObdTarget *target,
               ObdWireContext  *context,
               guint            timeout)
 {
-  ObdExam *self = g_object_new (OBD_TYPE_EXAM, NULL);
+  ObdExam *self;
 
+  g_assert (!target->replayed);
+  self = g_object_new (OBD_TYPE_EXAM, NULL);
   self->target = obd_target_ref (target);
   self->context = obd_wire_context_ref (context);
   self->timeout = timeout > 0 ? timeout : OBD_EXAM_DEFAULT_TIMEOUT;

@@ -56,6 +56,19 @@ obd_outcome_to_nick (ObdOutcome outcome)
   return outcome_nicks[outcome];
 }
 
+gboolean
+obd_outcome_from_nick (const char *nick,
+                       ObdOutcome *outcome)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (outcome_nicks); i++)
+    if (g_strcmp0 (nick, outcome_nicks[i]) == 0)
+      {
+        *outcome = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 ObdFinding *
 obd_finding_new (const char *probe,
                  const char *id)

@@ -60,6 +60,8 @@ const char *obd_fault_to_nick     (ObdFault    fault);
 gboolean    obd_fault_from_nick   (const char *nick,
                                    ObdFault   *fault);
 const char *obd_outcome_to_nick   (ObdOutcome  outcome);
+gboolean    obd_outcome_from_nick (const char *nick,
+                                   ObdOutcome *outcome);
 
 /**
  * ObdFinding:

@@ -55,3 +55,9 @@
 #define OBD_KEY_SMTP_IPV6_ADDRESS "ipv6-address"   /* text */
 /* flag: given up because the other mode answered on this port */
 #define OBD_KEY_SMTP_OUTDONE "outdone"
+
+/* --- only in what was read back from a report (subject: a finding with a reply) --- */
+/* text: the cause that the reply's words meant before names were hidden in them */
+#define OBD_KEY_READING_CAUSE "reading-cause"
+#define OBD_KEY_READING_PERCENT "reading-percent" /* int: how sure that was */
+#define OBD_KEY_READING_MATCHED "reading-matched" /* text: the words that decided, names hidden */

@@ -166,6 +166,7 @@ take_rest (ObdTarget        *target,
   target->authentication = mailbox->authentication;
   if (mailbox->password != NULL)
     target->password = obd_secret_ref (mailbox->password);
+  target->password_given = mailbox->password != NULL;
   target->message_size = mailbox->message_size;
   target->device = g_strdup (mailbox->device);
   target->device_version = g_strdup (mailbox->device_version);
@@ -195,6 +196,27 @@ obd_target_new (const ObdMailbox  *mailbox,
     return NULL;
   take_rest (target, mailbox);
   return g_steal_pointer (&target);
+}
+
+ObdTarget *
+obd_target_restore (const ObdTarget *recorded)
+{
+  ObdTarget *target = g_atomic_rc_box_new0 (ObdTarget);
+
+  *target = *recorded;
+  target->address = g_strdup (recorded->address);
+  target->host = g_strdup (recorded->host);
+  target->host_typed = g_strdup (recorded->host_typed);
+  target->host_correct = g_strdup (recorded->host_correct);
+  target->username = g_strdup (recorded->username);
+  target->sender = g_strdup (recorded->sender != NULL ? recorded->sender : recorded->address);
+  target->recipient = g_strdup (recorded->recipient);
+  target->device = g_strdup (recorded->device);
+  target->device_version = g_strdup (recorded->device_version);
+  target->test_recipient = g_strdup (recorded->test_recipient);
+  target->password = NULL;
+  target->replayed = TRUE;
+  return target;
 }
 
 static guint16
@@ -235,7 +257,7 @@ obd_target_signs_in (const ObdTarget *target)
     return target->authentication != OBD_AUTHENTICATION_NONE;
   if (target->username != NULL)
     return *target->username != '\0';
-  return target->password != NULL && !target->password_empty;
+  return target->password_given && !target->password_empty;
 }
 
 const char *

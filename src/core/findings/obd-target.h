@@ -68,6 +68,8 @@ typedef struct
  * @sender: what goes into MAIL FROM, never %NULL
  * @recipient: (nullable): what goes into RCPT TO
  * @password: (nullable): proves the cure; the device may still be set to none
+ * @password_given: there was a password, even if it is gone now
+ * @replayed: read back from a report: nothing of it was checked, and nothing is sent for it
  *
  * The frozen mailbox: what one exam examines. Immutable and reference counted, shared by the
  * worker threads.
@@ -94,6 +96,8 @@ typedef struct
   gboolean           offline;
   gboolean           practice;
   char              *test_recipient;
+  gboolean           password_given;
+  gboolean           replayed;
 } ObdTarget;
 
 /**
@@ -110,6 +114,16 @@ typedef struct
  */
 ObdTarget   *obd_target_new   (const ObdMailbox  *mailbox,
                                GError           **error);
+/**
+ * obd_target_restore:
+ * @recorded: what a report says; strings are copied, @sender falls back to @address
+ *
+ * The target of a run that is over, for diagnosing it again. Its texts are taken as they are, since
+ * a redacted report holds aliases; that is why no exam takes such a target.
+ *
+ * Returns: (transfer full): the target, marked as @replayed and without a password
+ */
+ObdTarget   *obd_target_restore (const ObdTarget *recorded);
 ObdTarget   *obd_target_ref   (const ObdTarget   *target);
 void         obd_target_unref (ObdTarget         *target);
 /* The endpoint the device uses, with the standard port or mode where one of them was not told

@@ -58,23 +58,6 @@ write_tls (ObdReportWriter *w, const ObdTlsFacts *tls)
   obd_json_close (w->json);
 }
 
-static void
-write_fact (ObdReportWriter *w, const char *key, GVariant *value)
-{
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
-    obd_report_put_flag (w, key, g_variant_get_boolean (value));
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
-    obd_report_put_int (w, key, g_variant_get_int64 (value));
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    obd_report_put_text (w, key, g_variant_get_string (value, NULL));
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY))
-    {
-      g_autofree const char **texts = g_variant_get_strv (value, NULL);
-
-      obd_report_put_list (w, key, texts, TRUE);
-    }
-}
-
 /* What the probe published, under its own keys and in a stable order. */
 static void
 write_facts (ObdReportWriter *w, const ObdFinding *finding)
@@ -84,7 +67,7 @@ write_facts (ObdReportWriter *w, const ObdFinding *finding)
   keys = g_list_sort (keys, (GCompareFunc)g_strcmp0);
   obd_json_open_object (w->json, "facts");
   for (GList *l = keys; l != NULL; l = l->next)
-    write_fact (w, l->data, g_hash_table_lookup (finding->facts, l->data));
+    obd_report_put_fact (w, l->data, g_hash_table_lookup (finding->facts, l->data));
   obd_json_close (w->json);
 }
 

@@ -176,6 +176,8 @@ write_run (ObdReportWriter *w)
     obd_report_put_flag (w, "practice", TRUE);
   obd_report_put_nick (w, "started", started);
   obd_report_put_ms (w, "duration_ms", (gint64)(w->report->duration_ms * 1000.0));
+  if (obd_findings_get_target (w->report->findings)->replayed)
+    obd_report_put_flag (w, "replayed", TRUE);
   obd_report_put_flag (w, "interrupted", obd_findings_is_interrupted (w->report->findings));
 }
 
@@ -196,5 +198,6 @@ obd_report_to_json (const ObdReport *report, ObdReportMask *mask, gboolean with_
   obd_json_close (w.json);
   write_probes (&w);
   write_transcript (&w, with_transcript);
+  obd_report_write_observations (&w);
   return obd_json_finish (w.json);
 }

@@ -21,13 +21,14 @@ struct _ObdReportMask
   GPtrArray    *forms;     /* (element-type utf8), each wiped when freed */
   GRegex       *names;     /* what may be an address, a host or a numeric address */
   GHashTable   *aliases;   /* original in lower case → alias */
-  guint         counts[4]; /* given so far, by kind */
+  guint         counts[5]; /* given so far, by kind */
 };
 
 enum
 {
   KIND_PERSON,
   KIND_HOST,
+  KIND_SITE,
   KIND_NUMBER,
   KIND_USER,
 };
@@ -36,12 +37,13 @@ enum
 
 /* An IPv6 address is only looked for roughly; GInetAddress judges whether it is one. A host may
  * stand right behind the code of a reply's line ("250-mail.larkspur.example"), which is no part
- * of its name. */
+ * of its name, and behind the dot of a certificate's "*.larkspur.example". */
 #define NAMES_PATTERN \
-  "(?<mail>[" WORD ".!#$%&'*+/=?^_`{|}~-]+@[" WORD "]+(?:[.-]+[" WORD "]+)*)" \
+  "(?<mail>[" WORD ".!#$%&'*+/=?^_`{|}~-]+" \
+  "@(?:\\[[0-9A-Za-z:.]+\\]|[" WORD "]+(?:[.-]+[" WORD "]+)*))" \
   "|(?<v4>(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w]|\\.\\d))" \
   "|(?<v6>(?<![\\w:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\\w:]))" \
-  "|(?<host>(?:(?<![\\w.-])|(?<=\\b\\d\\d\\d-))(?!\\d\\d\\d-)" \
+  "|(?<host>(?:(?<![\\w-])(?<![\\w-]\\.)|(?<=\\b\\d\\d\\d-))(?!\\d\\d\\d-)" \
   "(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\\.)+[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])(?![\\w-]))"
 
 static void
@@ -182,17 +184,12 @@ static char *
 make_alias (guint kind,
             guint number)
 {
-  switch (kind)
-    {
-    case KIND_PERSON:
-      return g_strdup_printf ("person%u@mail.example", number);
-    case KIND_HOST:
-      return g_strdup_printf ("host%u.example", number);
-    case KIND_NUMBER:
-      return g_strdup_printf ("address%u", number);
-    default:
-      return g_strdup_printf ("user%u", number);
-    }
+  static const char *const shapes[] = {
+    [KIND_PERSON] = "person",  [KIND_HOST] = "host", [KIND_SITE] = "site",
+    [KIND_NUMBER] = "address", [KIND_USER] = "user",
+  };
+
+  return g_strdup_printf ("%s%u", shapes[kind], number);
 }
 
 /* Borrowed: the one alias of @original in this report. */
@@ -201,7 +198,8 @@ alias_for (ObdReportMask *mask,
            guint        kind,
            const char  *original)
 {
-  g_autofree char *key = g_ascii_strdown (original, -1);
+  g_autofree char *lower = g_ascii_strdown (original, -1);
+  g_autofree char *key = g_strdup_printf ("%u:%s", kind, lower);
   char *alias = g_hash_table_lookup (mask->aliases, key);
 
   if (alias != NULL)
@@ -209,6 +207,42 @@ alias_for (ObdReportMask *mask,
   alias = make_alias (kind, ++mask->counts[kind]);
   g_hash_table_insert (mask->aliases, g_steal_pointer (&key), alias);
   return alias;
+}
+
+/* What stands before the last label where names are given out one level lower ("co.uk"). */
+static const char *const common_suffixes[] = { "ac", "co", "com", "edu", "gov", "net", "org", NULL };
+
+/* A name of nobody's subdomain, as far as that shows without a list of all public suffixes. */
+static gboolean
+is_site (const char *host)
+{
+  const char *dot = strchr (host, '.');
+  const char *last = strrchr (host, '.');
+  g_autofree char *first = NULL;
+
+  if (dot == NULL || dot == last)
+    return TRUE;
+  if (strchr (dot + 1, '.') != last || strlen (last + 1) != 2)
+    return FALSE;
+  first = g_ascii_strdown (dot + 1, last - dot - 1);
+  return g_strv_contains (common_suffixes, first);
+}
+
+/* Level by level, so that who belongs to whom can still be seen, by people and by the rules that
+ * read such a report again: mail.larkspur.example is host1.site1.example, and its domain
+ * site1.example. */
+static void
+append_host (ObdReportMask *mask,
+             GString       *out,
+             const char    *host)
+{
+  if (is_site (host))
+    {
+      g_string_append_printf (out, "%s.example", alias_for (mask, KIND_SITE, host));
+      return;
+    }
+  g_string_append_printf (out, "%s.", alias_for (mask, KIND_HOST, host));
+  append_host (mask, out, strchr (host, '.') + 1);
 }
 
 static char *
@@ -222,6 +256,26 @@ fetch (const GMatchInfo *match,
   return text;
 }
 
+static gboolean
+is_numeric (const char *text)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (text);
+
+  return address != NULL;
+}
+
+/* What stands behind the @: a name, or a numeric address in brackets. */
+static void
+append_domain (ObdReportMask *mask,
+               GString       *out,
+               const char    *domain)
+{
+  if (*domain == '[')
+    g_string_append_printf (out, "[%s]", alias_for (mask, KIND_NUMBER, domain));
+  else
+    append_host (mask, out, domain);
+}
+
 /* For the provider's help desk only the names of others go; their domains explain the fault. */
 static void
 append_person (ObdReportMask *mask,
@@ -231,25 +285,17 @@ append_person (ObdReportMask *mask,
   g_autofree char *lower = g_ascii_strdown (address, -1);
   const char *at = strrchr (address, '@');
 
-  if (mask->level == OBD_REDACTION_PUBLIC)
-    g_string_append (out, alias_for (mask, KIND_PERSON, address));
-  else if (g_str_equal (lower, mask->own_address) || g_str_equal (lower, mask->own_sender))
-    g_string_append (out, address);
-  else
+  if (mask->level != OBD_REDACTION_PUBLIC
+      && (g_str_equal (lower, mask->own_address) || g_str_equal (lower, mask->own_sender)))
     {
-      const char *alias = alias_for (mask, KIND_PERSON, address);
-
-      g_string_append_len (out, alias, strchr (alias, '@') - alias);
-      g_string_append (out, at);
+      g_string_append (out, address);
+      return;
     }
-}
-
-static gboolean
-is_numeric (const char *text)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (text);
-
-  return address != NULL;
+  g_string_append_printf (out, "%s@", alias_for (mask, KIND_PERSON, address));
+  if (mask->level == OBD_REDACTION_PUBLIC)
+    append_domain (mask, out, at + 1);
+  else
+    g_string_append (out, at + 1);
 }
 
 static gboolean
@@ -267,7 +313,7 @@ replace_name_cb (const GMatchInfo *match,
   else if (mask->level != OBD_REDACTION_PUBLIC)
     g_string_append (out, whole);
   else if (host != NULL)
-    g_string_append (out, alias_for (mask, KIND_HOST, whole));
+    append_host (mask, out, whole);
   else if (is_numeric (whole))
     g_string_append (out, alias_for (mask, KIND_NUMBER, whole));
   else
@@ -305,19 +351,33 @@ hide_password (ObdReportMask *mask,
   return text;
 }
 
-char *
-obd_report_mask_words (ObdReportMask *mask,
-                    const char  *text)
+/* (transfer full) → (transfer full) */
+static char *
+hide_names (ObdReportMask *mask,
+            char          *text)
 {
-  g_autofree char *known = NULL;
+  g_autofree char *known = text;
 
-  if (text == NULL)
-    return NULL;
-  known = hide_password (mask, drop_isolates (text));
   if (mask->level == OBD_REDACTION_SECRETS)
     return g_steal_pointer (&known);
   if (mask->level == OBD_REDACTION_PUBLIC && mask->login != NULL)
     known = replace_words (g_steal_pointer (&known), mask->login,
                            alias_for (mask, KIND_USER, mask->login), FALSE);
   return g_regex_replace_eval (mask->names, known, -1, 0, 0, replace_name_cb, mask, NULL);
+}
+
+char *
+obd_report_mask_words (ObdReportMask *mask,
+                    const char  *text)
+{
+  if (text == NULL)
+    return NULL;
+  return hide_names (mask, hide_password (mask, drop_isolates (text)));
+}
+
+char *
+obd_report_mask_name (ObdReportMask *mask,
+                      const char    *name)
+{
+  return name != NULL ? hide_names (mask, drop_isolates (name)) : NULL;
 }

@@ -31,6 +31,18 @@ void         obd_report_mask_free (ObdReportMask     *mask);
 char        *obd_report_mask_words (ObdReportMask    *mask,
                                  const char     *text);
 
+/**
+ * obd_report_mask_name:
+ * @name: (nullable): a mail address, a host, the id of a finding
+ *
+ * Takes out what the level asks for, and leaves the password alone: everybody knows the address
+ * and the host, so where one of them is the password as well, a gap would tell it.
+ *
+ * Returns: (transfer full) (nullable): %NULL for %NULL
+ */
+char        *obd_report_mask_name (ObdReportMask     *mask,
+                                 const char     *name);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObdReportMask, obd_report_mask_free)
 
 G_END_DECLS

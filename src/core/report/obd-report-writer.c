@@ -75,3 +75,20 @@ obd_report_put_list (ObdReportWriter *w,
     }
   obd_json_close (w->json);
 }
+
+void
+obd_report_put_fact (ObdReportWriter *w, const char *name, GVariant *value)
+{
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+    obd_report_put_flag (w, name, g_variant_get_boolean (value));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+    obd_report_put_int (w, name, g_variant_get_int64 (value));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    obd_report_put_text (w, name, g_variant_get_string (value, NULL));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY))
+    {
+      g_autofree const char **texts = g_variant_get_strv (value, NULL);
+
+      obd_report_put_list (w, name, texts, TRUE);
+    }
+}

@@ -32,6 +32,11 @@ void obd_report_put_list (ObdReportWriter *w,
                           const char *const *values,
                           gboolean redact);
 
+/* A fact of a finding, whatever its type. */
+void obd_report_put_fact (ObdReportWriter *w, const char *name, GVariant *value);
+
+/* Writes the member "observations", which obd_observations_read() reads back. */
+void obd_report_write_observations (ObdReportWriter *w);
 /* Writes one finding as an object of its own, inside the array that is open. */
 void obd_report_write_probe (ObdReportWriter *w, const ObdFinding *finding);
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * ObdRedaction:
  * @OBD_REDACTION_SECRETS: only what is never shown anywhere
  * @OBD_REDACTION_PROVIDER: for the provider's help desk: hosts, codes, times; no names of others
- * @OBD_REDACTION_PUBLIC: for a public forum: addresses, hosts and user names become stable aliases
+ * @OBD_REDACTION_PUBLIC: for a public forum: addresses, hosts and user names become stable aliases,
+ *   host1.site1.example and person1@site1.example
  */
 typedef enum
 {

@@ -1,7 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Compares what came out of one run with what its scenario says has to."""
 
+import sys
+from pathlib import Path
+
 from .setups import SETUPS
+
+# What replaying a report may not change is the same here as for the cases.
+sys.path.append(str(Path(__file__).resolve().parents[2] / 'cases'))
+import replaying  # noqa: E402  pylint: disable=wrong-import-position
 
 
 def judge(lab, client, scenario, outcome):
@@ -19,6 +26,9 @@ def judge(lab, client, scenario, outcome):
     for cause in scenario.others:
         if cause not in told:
             outcome.problems.append(f'others: {told!r} without {cause!r}')
+    if report:
+        outcome.problems += replaying.problems(lab.cli, report, outcome.code,
+                                               {'LC_ALL': 'C.UTF-8', 'G_DEBUG': 'fatal-criticals'})
     _judge_servers(scenario, outcome)
     _judge_wire(lab, scenario, outcome)
     _judge_secrecy(lab, client, outcome)

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-observations-private.h"
+
+gboolean
+obd_observations_take_word (const ObdFields  *fields,
+                            const char       *name,
+                            gboolean        (*understand) (const char *word,
+                                                           gpointer    value),
+                            gpointer          value)
+{
+  g_autofree char *word = NULL;
+
+  if (!obd_fields_text (fields, name, &word))
+    return FALSE;
+  if (word == NULL || understand (word, value))
+    return TRUE;
+  return obd_fields_fail_word (fields, name, word);
+}
+
+static gboolean
+understand_security (const char *word,
+                     gpointer    value)
+{
+  return obd_security_from_nick (word, value);
+}
+
+gboolean
+obd_observations_take_security (const ObdFields *fields,
+                                const char      *name,
+                                ObdSecurity     *security)
+{
+  return obd_observations_take_word (fields, name, understand_security, security);
+}
+
+static gboolean
+understand_authentication (const char *word,
+                           gpointer    value)
+{
+  return obd_authentication_from_nick (word, value);
+}
+
+static void
+clear_recorded (ObdTarget *recorded)
+{
+  g_free (recorded->address);
+  g_free (recorded->host);
+  g_free (recorded->host_typed);
+  g_free (recorded->host_correct);
+  g_free (recorded->username);
+  g_free (recorded->sender);
+  g_free (recorded->recipient);
+  g_free (recorded->test_recipient);
+  g_free (recorded->device);
+  g_free (recorded->device_version);
+}
+
+static gboolean
+take_target_texts (const ObdFields *fields,
+                   ObdTarget       *recorded)
+{
+  return obd_fields_text (fields, "address", &recorded->address)
+         && obd_fields_text (fields, "host", &recorded->host)
+         && obd_fields_text (fields, "host_typed", &recorded->host_typed)
+         && obd_fields_text (fields, "host_correct", &recorded->host_correct)
+         && obd_fields_text (fields, "username", &recorded->username)
+         && obd_fields_text (fields, "sender", &recorded->sender)
+         && obd_fields_text (fields, "recipient", &recorded->recipient)
+         && obd_fields_text (fields, "test_recipient", &recorded->test_recipient)
+         && obd_fields_text (fields, "device", &recorded->device)
+         && obd_fields_text (fields, "device_version", &recorded->device_version);
+}
+
+static gboolean
+take_target_flags (const ObdFields *fields,
+                   ObdTarget       *recorded)
+{
+  return obd_fields_flag (fields, "password_given", &recorded->password_given)
+         && obd_fields_flag (fields, "password_empty", &recorded->password_empty)
+         && obd_fields_flag (fields, "allow_plaintext_password",
+                             &recorded->allow_plaintext_password)
+         && obd_fields_flag (fields, "only_typed", &recorded->only_typed)
+         && obd_fields_flag (fields, "offline", &recorded->offline)
+         && obd_fields_flag (fields, "practice", &recorded->practice);
+}
+
+static gboolean
+take_target_numbers (const ObdFields *fields,
+                     ObdTarget       *recorded)
+{
+  gint64 port = 0, size = 0;
+
+  if (!obd_fields_int (fields, "port", 0, G_MAXUINT16, &port)
+      || !obd_fields_int (fields, "message_size", 0, G_MAXINT64, &size))
+    return FALSE;
+  recorded->port = port;
+  recorded->message_size = size;
+  return TRUE;
+}
+
+ObdTarget *
+obd_observations_read_target (const ObdFields *parent)
+{
+  g_auto (ObdFields) fields = { 0 };
+  ObdTarget recorded = { 0 };
+  ObdTarget *target = NULL;
+
+  if (obd_fields_open (parent, "target", &fields) && take_target_texts (&fields, &recorded)
+      && take_target_numbers (&fields, &recorded) && take_target_flags (&fields, &recorded)
+      && obd_observations_take_security (&fields, "security", &recorded.security)
+      && obd_observations_take_word (&fields, "authentication", understand_authentication,
+                                     &recorded.authentication)
+      && (recorded.address != NULL || obd_fields_fail_missing (&fields, "address")))
+    target = obd_target_restore (&recorded);
+  clear_recorded (&recorded);
+  return target;
+}
