@@ -72,7 +72,7 @@ start_group (Parse      *parse,
              const char *heading)
 {
   gsize length = strlen (heading);
-  g_autofree char *id = g_strndup (heading + 1, length - 2);
+  g_autofree char *id = g_strndup (heading + 1, MAX (length, 2) - 2);
 
   parse->group = g_new0 (ObdProviderGroup, 1);
   parse->group->line = parse->line;
@@ -106,12 +106,12 @@ split_key (const char  *text,
 }
 
 static void
-add_line (Parse *parse,
-          char  *text)
+add_line (Parse      *parse,
+          const char *text)
 {
-  char *equals = strchr (text, '=');
+  const char *equals = strchr (text, '=');
   g_autofree char *left = equals != NULL ? g_strchomp (g_strndup (text, equals - text)) : NULL;
-  g_autofree char *value = equals != NULL ? g_strdup (g_strchug (equals + 1)) : NULL;
+  g_autofree char *value = equals != NULL ? g_strchug (g_strdup (equals + 1)) : NULL;
   g_autofree char *key = NULL;
   g_autofree char *language = NULL;
   ObdProviderLine *line;
