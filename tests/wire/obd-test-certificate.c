@@ -23,11 +23,15 @@ add_extension (X509       *x509,
   X509V3_CTX context;
   X509_EXTENSION *extension;
 
+  CONF *none = NCONF_new (NULL); /* policies insist on having one */
+
   X509V3_set_ctx (&context, issuer, x509, NULL, NULL, 0);
+  X509V3_set_nconf (&context, none);
   extension = X509V3_EXT_conf_nid (NULL, &context, nid, value);
   g_assert_nonnull (extension);
   X509_add_ext (x509, extension, -1);
   X509_EXTENSION_free (extension);
+  NCONF_free (none);
 }
 
 static void
@@ -66,6 +70,26 @@ obd_test_certificate_new (const char         *name,
   g_assert_cmpint (X509_sign (x509, issuer != NULL ? issuer->key : certificate->key, EVP_sha256 ()),
                    >, 0);
   return certificate;
+}
+
+void
+obd_test_certificate_sign_with (ObdTestCertificate *certificate,
+                                ObdTestCertificate *issuer,
+                                guint               rsa_bits,
+                                const char         *digest,
+                                const char         *policy)
+{
+  if (rsa_bits > 0)
+    {
+      EVP_PKEY_free (certificate->key);
+      certificate->key = EVP_RSA_gen (rsa_bits);
+      X509_set_pubkey (certificate->x509, certificate->key);
+    }
+  if (policy != NULL)
+    add_extension (certificate->x509, certificate->x509, NID_certificate_policies, policy);
+  g_assert_cmpint (X509_sign (certificate->x509, issuer != NULL ? issuer->key : certificate->key,
+                              EVP_get_digestbyname (digest)),
+                   >, 0);
 }
 
 void

@@ -29,6 +29,19 @@ ObdTestCertificate *obd_test_certificate_new  (const char         *name,
                                                gboolean            authority,
                                                gint64              from,
                                                gint64              until);
+/**
+ * obd_test_certificate_sign_with:
+ * @rsa_bits: a new RSA key of that length; 0 keeps the key
+ * @digest: "SHA256", "SHA1", "MD5"
+ * @policy: (nullable): an object identifier for the certificate policies
+ *
+ * Makes a certificate of another kind: it is signed anew by @issuer (%NULL: by itself).
+ */
+void                obd_test_certificate_sign_with (ObdTestCertificate *certificate,
+                                                    ObdTestCertificate *issuer,
+                                                    guint               rsa_bits,
+                                                    const char         *digest,
+                                                    const char         *policy);
 void                obd_test_certificate_free (ObdTestCertificate *certificate);
 /* Its certificate and key (and @with_issuer, if any, behind it) in PEM. Transfer full. */
 char               *obd_test_certificate_to_pem (ObdTestCertificate *certificate,

@@ -31,12 +31,37 @@ clear_facts (gpointer data)
   g_free (facts->subject);
   g_free (facts->issuer);
   g_strfreev (facts->names);
+  g_free (facts->key_type);
+  g_free (facts->signature);
+  g_free (facts->fingerprint);
+  g_free (facts->missing_issuer);
 }
 
 void
 obd_tls_facts_unref (ObdTlsFacts *facts)
 {
   g_atomic_rc_box_release_full (facts, clear_facts);
+}
+
+gboolean
+obd_tls_facts_has_short_key (const ObdTlsFacts *facts)
+{
+  static const struct
+  {
+    const char *type;
+    guint       least;
+  } limits[] = { { "RSA", 2048 }, { "DSA", 2048 }, { "EC", 224 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (g_strcmp0 (facts->key_type, limits[i].type) == 0)
+      return facts->key_bits < limits[i].least;
+  return FALSE;
+}
+
+gboolean
+obd_tls_facts_has_weak_signature (const ObdTlsFacts *facts)
+{
+  return g_strcmp0 (facts->signature, "MD5") == 0 || g_strcmp0 (facts->signature, "SHA1") == 0;
 }
 
 char **

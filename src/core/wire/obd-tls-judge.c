@@ -4,11 +4,15 @@
 
 #include "obd-tls-judge.h"
 
+#include "obd-tls-leaf.h"
+
 #include <string.h>
 
 /* Names on a certificate are untrusted and may be thousands; nobody reads more than these. */
 #define MAX_NAMES 32
 #define MAX_NAME 300
+/* Certificates that are counted of one chain. */
+#define MAX_CHAIN 16
 
 static char *
 version_to_string (GTlsProtocolVersion version)
@@ -111,17 +115,29 @@ judge_alone (const ObdTlsFacts  *facts,
   return problems;
 }
 
-/* Whether the issuer is a private authority or just was not sent cannot be told from a lone
- * certificate; both bits are set then. */
+/* What the library lets pass and others do not. A name stands among the alternative names or
+ * nowhere: RFC 9525 section 6.3 has ended the rescue by the common name. */
 static guint
-refine_unknown_authority (const ObdTlsFacts *facts,
-                          GTlsCertificate   *certificate)
+judge_strictly (const ObdTlsFacts *facts,
+                const char        *host)
 {
-  if (facts->subject != NULL && g_strcmp0 (facts->subject, facts->issuer) == 0)
+  guint problems = OBD_TLS_PROBLEM_NONE;
+
+  if (obd_tls_facts_has_short_key (facts) || obd_tls_facts_has_weak_signature (facts))
+    problems |= OBD_TLS_PROBLEM_WEAK;
+  if (facts->names[0] == NULL && !g_hostname_is_ip_address (host))
+    problems |= OBD_TLS_PROBLEM_WRONG_NAME;
+  return problems;
+}
+
+/* A chain that ends in a certificate that is no root leaves its issuer open: one in between was not
+ * sent, or a private root. Which of them cannot be told from the certificates alone. */
+static guint
+refine_unknown_authority (const ObdTlsFacts *facts)
+{
+  if (facts->chain_length == 1 && facts->missing_issuer == NULL)
     return OBD_TLS_PROBLEM_SELF_SIGNED;
-  if (g_tls_certificate_get_issuer (certificate) == NULL)
-    return OBD_TLS_PROBLEM_INCOMPLETE_CHAIN;
-  return OBD_TLS_PROBLEM_NONE;
+  return facts->missing_issuer != NULL ? OBD_TLS_PROBLEM_INCOMPLETE_CHAIN : OBD_TLS_PROBLEM_NONE;
 }
 
 static gint64
@@ -151,6 +167,38 @@ dup_names (GTlsCertificate *certificate)
   return g_strv_builder_end (builder);
 }
 
+/* GIO links only what belongs together, whatever else the server sent. */
+static void
+describe_chain (ObdTlsFacts     *facts,
+                GTlsCertificate *certificate)
+{
+  GTlsCertificate *last = certificate;
+  g_autofree char *subject = NULL;
+  g_autofree char *issuer = NULL;
+
+  facts->chain_length = 1;
+  while (g_tls_certificate_get_issuer (last) != NULL && facts->chain_length < MAX_CHAIN)
+    {
+      last = g_tls_certificate_get_issuer (last);
+      facts->chain_length++;
+    }
+  subject = g_tls_certificate_get_subject_name (last);
+  issuer = g_tls_certificate_get_issuer_name (last);
+  if (g_strcmp0 (subject, issuer) != 0)
+    facts->missing_issuer = g_steal_pointer (&issuer);
+}
+
+static void
+describe_leaf (ObdTlsFacts     *facts,
+               GTlsCertificate *certificate)
+{
+  g_autoptr (GByteArray) der = NULL;
+
+  g_object_get (certificate, "certificate", &der, NULL);
+  if (der != NULL)
+    obd_tls_leaf_describe (facts, der->data, der->len);
+}
+
 static void
 describe (ObdTlsFacts     *facts,
           GTlsCertificate *certificate)
@@ -160,6 +208,29 @@ describe (ObdTlsFacts     *facts,
   facts->names = dup_names (certificate);
   facts->not_before = take_time (g_tls_certificate_get_not_valid_before (certificate));
   facts->not_after = take_time (g_tls_certificate_get_not_valid_after (certificate));
+  describe_chain (facts, certificate);
+  describe_leaf (facts, certificate);
+}
+
+static void
+judge (ObdTlsFacts     *facts,
+       ObdWireContext  *context,
+       GTlsCertificate *certificate,
+       const char      *host)
+{
+  g_autoptr (GSocketConnectable) identity = g_network_address_new (host, 0);
+
+  if (certificate == NULL)
+    {
+      facts->problems = OBD_TLS_PROBLEM_OTHER;
+      return;
+    }
+  describe (facts, certificate);
+  facts->problems = problems_from_flags (verify_with_both (context, certificate, identity));
+  facts->problems |= judge_alone (facts, certificate, identity);
+  facts->problems |= judge_strictly (facts, host);
+  if (facts->problems & OBD_TLS_PROBLEM_UNKNOWN_AUTHORITY)
+    facts->problems |= refine_unknown_authority (facts);
 }
 
 ObdTlsFacts *
@@ -168,20 +239,55 @@ obd_tls_judge (ObdWireContext *context,
                const char     *host)
 {
   ObdTlsFacts *facts = obd_tls_facts_new ();
-  GTlsCertificate *certificate = g_tls_connection_get_peer_certificate (connection);
-  g_autoptr (GSocketConnectable) identity = g_network_address_new (host, 0);
 
   facts->version = version_to_string (g_tls_connection_get_protocol_version (connection));
   facts->cipher = g_tls_connection_get_ciphersuite_name (connection);
-  if (certificate == NULL)
+  judge (facts, context, g_tls_connection_get_peer_certificate (connection), host);
+  return facts;
+}
+
+/* @issuer: (transfer full) (nullable) */
+static GTlsCertificate *
+new_certificate (GBytes          *der,
+                 GTlsCertificate *issuer)
+{
+  GType type = g_tls_backend_get_certificate_type (g_tls_backend_get_default ());
+  g_autoptr (GTlsCertificate) above = issuer;
+  g_autoptr (GByteArray) data = g_byte_array_new ();
+
+  g_byte_array_append (data, g_bytes_get_data (der, NULL), g_bytes_get_size (der));
+  return g_initable_new (type, NULL, NULL, "certificate", data, "issuer", above, NULL);
+}
+
+/* From the last one up, each linked to the one that was sent behind it if that signed it. */
+static GTlsCertificate *
+link_chain (GPtrArray *chain)
+{
+  GTlsCertificate *below = NULL;
+
+  for (guint i = MIN (chain->len, MAX_CHAIN); i > 0; i--)
     {
-      facts->problems = OBD_TLS_PROBLEM_OTHER;
-      return facts;
+      g_autoptr (GTlsCertificate) alone = new_certificate (g_ptr_array_index (chain, i - 1), NULL);
+      g_autofree char *issuer = NULL;
+      g_autofree char *subject = NULL;
+
+      issuer = alone != NULL ? g_tls_certificate_get_issuer_name (alone) : NULL;
+      subject = below != NULL ? g_tls_certificate_get_subject_name (below) : NULL;
+      if (issuer == NULL || g_strcmp0 (issuer, subject) != 0)
+        g_clear_object (&below);
+      below = alone != NULL ? new_certificate (g_ptr_array_index (chain, i - 1), below) : NULL;
     }
-  describe (facts, certificate);
-  facts->problems = problems_from_flags (verify_with_both (context, certificate, identity));
-  facts->problems |= judge_alone (facts, certificate, identity);
-  if (facts->problems & OBD_TLS_PROBLEM_UNKNOWN_AUTHORITY)
-    facts->problems |= refine_unknown_authority (facts, certificate);
+  return below;
+}
+
+ObdTlsFacts *
+obd_tls_judge_chain (ObdWireContext *context,
+                     GPtrArray      *chain,
+                     const char     *host)
+{
+  ObdTlsFacts *facts = obd_tls_facts_new ();
+  g_autoptr (GTlsCertificate) certificate = link_chain (chain);
+
+  judge (facts, context, certificate, host);
   return facts;
 }
