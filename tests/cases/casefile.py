@@ -22,6 +22,11 @@ class Script:
         return next((word.split()[1] for word in self.scene if word.startswith('certificate ')),
                     'good')
 
+    @property
+    def aliases(self):
+        """Other names that lead to it."""
+        return [word.split()[1] for word in self.scene if word.startswith('also ')]
+
     def find(self, words):
         """The reply whose key fits the WORDS and says most, or None."""
         fitting = [key for key in self.replies if key <= words]

@@ -16,6 +16,7 @@ class Server:
 
     def __init__(self, script, certificates):
         self.host, self.port, self.script = script.host, script.port, script
+        self.names = [script.host, *script.aliases]
         self.certificates = certificates
         self.open = []
         self.socket = socket.socket()
@@ -32,6 +33,7 @@ class Server:
         """A port that is taken, so that nobody else gets it, and not listened to."""
         server = cls.__new__(cls)
         server.host, server.port, server.open = host, port, []
+        server.names = [host]
         server.socket = socket.socket()
         server.socket.bind(('127.0.0.1', 0))
         server.real_port = server.socket.getsockname()[1]
@@ -144,7 +146,7 @@ class Conversation:
 class TimeServer:
     """SNTP (RFC 5905) that is AHEAD seconds before this computer's clock."""
 
-    host, port = 'pool.ntp.org', 123
+    names, port = ['pool.ntp.org'], 123
 
     def __init__(self, ahead):
         self.ahead = ahead

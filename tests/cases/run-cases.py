@@ -42,7 +42,8 @@ def command(cli, case, servers, certificates, folder):
         path.write_text(PASSWORDS[case.password], encoding='utf-8')
         line += ['--password-file', str(path)]
     for server in servers:
-        line += ['--connect-to', f'{server.host}:{server.port}:127.0.0.1:{server.real_port}']
+        for name in server.names:
+            line += ['--connect-to', f'{name}:{server.port}:127.0.0.1:{server.real_port}']
     return line
 
 

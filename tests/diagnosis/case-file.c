@@ -147,6 +147,19 @@ read_problems (GKeyFile   *file,
   return problems;
 }
 
+/* "RSA 1024" */
+static void
+read_key (ObdTlsFacts *facts,
+          const char  *text)
+{
+  const char *bits = text != NULL ? strchr (text, ' ') : NULL;
+
+  if (bits == NULL)
+    return;
+  facts->key_type = g_strndup (text, bits - text);
+  facts->key_bits = atoi (bits);
+}
+
 static void
 read_tls (ObdFinding *finding,
           GKeyFile   *file)
@@ -162,6 +175,13 @@ read_tls (ObdFinding *finding,
   finding->tls->names = g_key_file_get_string_list (file, group, "tls.names", NULL, NULL);
   finding->tls->not_before = read_date (file, group, "tls.not-before");
   finding->tls->not_after = read_date (file, group, "tls.not-after");
+  finding->tls->subject = g_strdup (intern (file, group, "tls.subject"));
+  finding->tls->signature = g_strdup (intern (file, group, "tls.signature"));
+  finding->tls->fingerprint = g_strdup (intern (file, group, "tls.fingerprint"));
+  finding->tls->chain_length = g_key_file_get_integer (file, group, "tls.chain-length", NULL);
+  finding->tls->missing_issuer = g_strdup (intern (file, group, "tls.missing-issuer"));
+  finding->tls->public_issuer = g_key_file_get_boolean (file, group, "tls.public-issuer", NULL);
+  read_key (finding->tls, intern (file, group, "tls.key"));
   finding->tls->problems = read_problems (file, group);
 }
 

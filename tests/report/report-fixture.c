@@ -42,6 +42,13 @@ make_tls (void)
   tls->names = g_strdupv ((char **) names);
   tls->not_before = 1700000000;
   tls->not_after = 1800000000;
+  tls->key_type = g_strdup ("RSA");
+  tls->key_bits = 2048;
+  tls->signature = g_strdup ("SHA256");
+  tls->fingerprint = g_strdup ("5bd1f3c2");
+  tls->chain_length = 2;
+  tls->missing_issuer = g_strdup ("CN=Meadow Root");
+  tls->public_issuer = TRUE;
   return tls;
 }
 

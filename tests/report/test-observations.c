@@ -101,6 +101,13 @@ check_tls (const ObdTlsFacts *a,
   g_assert_cmpstrv (a->names, b->names);
   g_assert_cmpint (a->not_before, ==, b->not_before);
   g_assert_cmpint (a->not_after, ==, b->not_after);
+  g_assert_cmpstr (a->key_type, ==, b->key_type);
+  g_assert_cmpuint (a->key_bits, ==, b->key_bits);
+  g_assert_cmpstr (a->signature, ==, b->signature);
+  g_assert_cmpstr (a->fingerprint, ==, b->fingerprint);
+  g_assert_cmpuint (a->chain_length, ==, b->chain_length);
+  g_assert_cmpstr (a->missing_issuer, ==, b->missing_issuer);
+  g_assert_cmpint (a->public_issuer, ==, b->public_issuer);
   g_assert_cmpuint (a->problems, ==, b->problems);
 }
 

@@ -280,6 +280,40 @@ obd_case_clock_is_off (const ObdCase *self)
 }
 
 gboolean
+obd_case_clock_is_known (const ObdCase *self)
+{
+  const char *source = self->clock != NULL
+                         ? obd_finding_get_text (self->clock, OBD_KEY_CLOCK_SOURCE)
+                         : NULL;
+
+  return g_strcmp0 (source, "ntp") == 0 || g_strcmp0 (source, "https") == 0;
+}
+
+gboolean
+obd_case_has_problem (const ObdCase *self,
+                      guint          problems)
+{
+  return self->subject != NULL && self->subject->fault == OBD_FAULT_CERTIFICATE
+         && self->subject->tls != NULL && (self->subject->tls->problems & problems) != 0;
+}
+
+gboolean
+obd_case_issuer_is_trusted (const ObdCase *self)
+{
+  const char *issuer = self->subject->tls->issuer;
+
+  for (guint i = 0; issuer != NULL && i < obd_findings_get_size (self->findings); i++)
+    {
+      const ObdFinding *finding = obd_findings_get (self->findings, i);
+
+      if (obd_finding_get_flag (finding, OBD_KEY_SMTP_VERIFIED) && finding->tls != NULL
+          && g_strcmp0 (finding->tls->issuer, issuer) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
 obd_case_any_connected (const ObdCase *self)
 {
   for (guint i = 0; i < obd_findings_get_size (self->findings); i++)

@@ -57,6 +57,13 @@ gboolean          obd_case_is_plain      (const ObdCase     *self);
 /* True time minus this computer's, 0 if it was not measured. */
 gint64            obd_case_get_offset    (const ObdCase     *self);
 gboolean          obd_case_clock_is_off  (const ObdCase     *self);
+/* Somebody else's clock was asked: a time server or a web server. */
+gboolean          obd_case_clock_is_known (const ObdCase    *self);
+/* @subject's certificate did not pass, for one of these reasons among others. */
+gboolean          obd_case_has_problem   (const ObdCase     *self,
+                                          guint              problems);
+/* What signed @subject's certificate is trusted where another server of this run shows it. */
+gboolean          obd_case_issuer_is_trusted (const ObdCase *self);
 /* Some conversation of the run came at least as far as a connection. */
 gboolean          obd_case_any_connected (const ObdCase     *self);
 /* Another port of @subject's host let a connection through. */

@@ -40,7 +40,7 @@ obd_diagnose (const ObdFindings *findings)
   obd_case_init (&c, findings, obd_case_find_subject (findings));
   rule = obd_rules_judge (&c, &confidence);
   conclusion->verdict = obd_diagnosis_new (&c, rule, confidence, rule->severity);
-  conclusion->others = obd_others_find (&c, conclusion->verdict);
+  conclusion->others = obd_others_find (&c, rule, conclusion->verdict);
   conclusion->working = obd_settings_find_working (findings, rule->cause);
   conclusion->differences = obd_settings_compare (findings, conclusion->working, rule->cause);
   obd_route_draw (&c, rule, conclusion->route);

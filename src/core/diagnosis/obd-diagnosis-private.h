@@ -16,6 +16,7 @@ ObdDiagnosis     *obd_diagnosis_new         (const ObdCase *c,
 /* What else is wrong or worth knowing, first to mend first; never the verdict's cause.
  * (transfer full) (element-type ObdDiagnosis) */
 GPtrArray        *obd_others_find           (const ObdCase *c,
+                                             const ObdRule *rule, /* the verdict's */
                                              ObdDiagnosis  *verdict);
 
 G_END_DECLS

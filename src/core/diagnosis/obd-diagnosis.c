@@ -128,7 +128,7 @@ obd_diagnosis_get_confidence (ObdDiagnosis *self)
 ObdCertainty
 obd_diagnosis_get_certainty (ObdDiagnosis *self)
 {
-  if (self->confidence >= 0.9)
+  if (self->confidence >= OBD_PROVED)
     return OBD_CERTAINTY_PROVED;
   return self->confidence >= 0.5 ? OBD_CERTAINTY_LIKELY : OBD_CERTAINTY_POSSIBLE;
 }
@@ -172,6 +172,12 @@ char *
 obd_diagnosis_dup_explanation (ObdDiagnosis *self)
 {
   return fill (self, _ (self->rule->explanation), FALSE);
+}
+
+char *
+obd_diagnosis_dup_apart (ObdDiagnosis *self)
+{
+  return self->rule->apart != NULL ? fill (self, _ (self->rule->apart), FALSE) : NULL;
 }
 
 char *

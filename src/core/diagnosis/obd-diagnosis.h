@@ -71,6 +71,8 @@ ObdSeverity   obd_diagnosis_get_severity    (ObdDiagnosis *diagnosis);
 ObdActor      obd_diagnosis_get_actor       (ObdDiagnosis *diagnosis);
 char         *obd_diagnosis_dup_title       (ObdDiagnosis *diagnosis); /* the one sentence */
 char         *obd_diagnosis_dup_explanation (ObdDiagnosis *diagnosis); /* a few more, plain words */
+/* (nullable): one sentence: what would tell this from what else the same observations allow. */
+char         *obd_diagnosis_dup_apart       (ObdDiagnosis *diagnosis);
 char         *obd_diagnosis_dup_actor_label (ObdDiagnosis *diagnosis); /* "You can fix this" */
 /* As the title, without the isolates around names: for JSON and plain text. */
 char         *obd_diagnosis_dup_summary     (ObdDiagnosis *diagnosis);

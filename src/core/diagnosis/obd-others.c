@@ -47,6 +47,22 @@ judge_other (GPtrArray        *others,
   add_other (others, verdict, &other, rule, confidence, MAX (rule->severity, mildest));
 }
 
+/* What else the same observations allow, as long as they prove nothing. */
+static void
+add_rival (GPtrArray     *others,
+           ObdDiagnosis  *verdict,
+           const ObdCase *c,
+           const ObdRule *rule)
+{
+  double left = 1 - obd_diagnosis_get_confidence (verdict);
+
+  if (rule->rival == OBD_CAUSE_UNKNOWN || left <= 1 - OBD_PROVED)
+    return;
+  /* A part of what is left: there may be reasons that nobody thought of. */
+  add_other (others, verdict, c, obd_rules_for_cause (rule->rival), 0.8 * left,
+             OBD_SEVERITY_NOTICE);
+}
+
 /* What the device will meet next, once the verdict is mended: the cure met it already. */
 static void
 add_next_stops (GPtrArray     *others,
@@ -74,6 +90,20 @@ add_behind_upgrade (GPtrArray     *others,
     return;
   add_other (others, verdict, c, obd_rules_for_cause (c->reading.cause), c->reading.confidence,
              OBD_SEVERITY_BLOCKING);
+}
+
+/* Encryption came to nothing, and the certificate behind it would not pass either. */
+static void
+add_behind_encryption (GPtrArray     *others,
+                       ObdDiagnosis  *verdict,
+                       const ObdCase *c)
+{
+  const ObdTlsFacts *tls = c->subject != NULL ? c->subject->tls : NULL;
+
+  if (tls != NULL && c->subject->stage == OBD_STAGE_TLS
+      && c->subject->fault != OBD_FAULT_CERTIFICATE && (tls->problems & ~OBD_TLS_PROBLEM_WEAK) != 0)
+    add_other (others, verdict, c, obd_rules_for_cause (OBD_CAUSE_TLS_CERTIFICATE), OBD_PROVED,
+               OBD_SEVERITY_BLOCKING);
 }
 
 /* Another port of the same server that would not do either. Its silence is no news: nobody
@@ -126,13 +156,16 @@ compare_severity (gconstpointer a,
 
 GPtrArray *
 obd_others_find (const ObdCase *c,
+                 const ObdRule *rule,
                  ObdDiagnosis  *verdict)
 {
   GPtrArray *others = g_ptr_array_new_with_free_func (g_object_unref);
 
   add_behind_upgrade (others, verdict, c);
+  add_behind_encryption (others, verdict, c);
   add_next_stops (others, verdict, c);
   add_notices (others, verdict, c);
+  add_rival (others, verdict, c, rule);
   add_other_ports (others, verdict, c);
   g_ptr_array_sort (others, compare_severity);
   return others;

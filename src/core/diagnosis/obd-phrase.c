@@ -165,20 +165,79 @@ dup_offset (const ObdPhrase *self)
   return g_strdup_printf (ngettext ("%d minute", "%d minutes", minutes), (int) minutes);
 }
 
+/* "TLS 1.0, TLS 1.1"; the words stay together in every language. */
 static char *
-dup_mechanisms (const ObdPhrase *self)
+dup_texts (const ObdPhrase *self,
+           const char      *key)
 {
-  g_autofree const char **offered = NULL;
+  g_autofree const char **texts = NULL;
 
   if (self->finding == NULL)
     return NULL;
-  offered = obd_finding_get_texts (self->finding, OBD_KEY_SMTP_AUTH_TLS);
-  if (offered == NULL || offered[0] == NULL)
-    {
-      g_free (offered);
-      offered = obd_finding_get_texts (self->finding, OBD_KEY_SMTP_AUTH_PLAIN);
-    }
-  return offered != NULL && offered[0] != NULL ? g_strjoinv (", ", (char **) offered) : NULL;
+  texts = obd_finding_get_texts (self->finding, key);
+  return texts != NULL && texts[0] != NULL ? g_strjoinv (", ", (char **) texts) : NULL;
+}
+
+static char *
+dup_mechanisms (const ObdPhrase *self)
+{
+  char *inside = dup_texts (self, OBD_KEY_SMTP_AUTH_TLS);
+
+  return inside != NULL ? inside : dup_texts (self, OBD_KEY_SMTP_AUTH_PLAIN);
+}
+
+static char *
+dup_versions (const ObdPhrase *self)
+{
+  return dup_texts (self, OBD_KEY_TLS_TAKEN);
+}
+
+static char *
+dup_refused_versions (const ObdPhrase *self)
+{
+  return dup_texts (self, OBD_KEY_TLS_REFUSED);
+}
+
+static char *
+dup_right_host (const ObdPhrase *self)
+{
+  return self->finding != NULL
+           ? g_strdup (obd_finding_get_text (self->finding, OBD_KEY_TLS_RIGHT_HOST))
+           : NULL;
+}
+
+/* Of a distinguished name "CN=R3,O=Example Trust,C=US" the part that people know. */
+static char *
+dup_issuer (const ObdPhrase *self)
+{
+  static const char *const parts[] = { "O=", "CN=", "OU=" };
+  const ObdTlsFacts *tls = self->finding != NULL ? self->finding->tls : NULL;
+  g_auto (GStrv) words = NULL;
+
+  if (tls == NULL || tls->issuer == NULL)
+    return NULL;
+  words = g_strsplit (tls->issuer, ",", -1);
+  for (guint p = 0; p < G_N_ELEMENTS (parts); p++)
+    for (guint i = 0; words[i] != NULL; i++)
+      if (g_str_has_prefix (g_strstrip (words[i]), parts[p]))
+        return g_strdup (words[i] + strlen (parts[p]));
+  return g_strdup (tls->issuer);
+}
+
+static char *
+dup_weakness (const ObdPhrase *self)
+{
+  const ObdTlsFacts *tls = self->finding != NULL ? self->finding->tls : NULL;
+
+  if (tls == NULL)
+    return NULL;
+  if (obd_tls_facts_has_short_key (tls))
+    /* TRANSLATORS: what is weak about a certificate: %s is a kind of key such as "RSA". */
+    return g_strdup_printf (_ ("an %s key of %u bits"), tls->key_type, tls->key_bits);
+  if (obd_tls_facts_has_weak_signature (tls))
+    /* TRANSLATORS: what is weak about a certificate: %s is a kind of signature such as "SHA1". */
+    return g_strdup_printf (_ ("a signature by %s"), tls->signature);
+  return NULL;
 }
 
 /* --- filling ---------------------------------------------------------------------------------- */
@@ -204,6 +263,11 @@ static const struct
   { "not-after", dup_not_after, FALSE, N_ ("an earlier day") },
   { "offset", dup_offset, FALSE, N_ ("some time") },
   { "mechanisms", dup_mechanisms, TRUE, N_ ("other ways") },
+  { "versions", dup_versions, TRUE, N_ ("none") },
+  { "refused-versions", dup_refused_versions, TRUE, N_ ("none") },
+  { "right-host", dup_right_host, TRUE, N_ ("another name") },
+  { "issuer", dup_issuer, TRUE, N_ ("somebody") },
+  { "weakness", dup_weakness, FALSE, N_ ("its key or its signature") },
 };
 
 static gboolean

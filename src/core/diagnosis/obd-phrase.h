@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  *
  * {device} noun of the device · {host} {port} of the finding · {address} {username} {sender}
  * {sender-domain} {recipient} of the mailbox · {names} {not-before} {not-after} of the certificate
+ * {issuer} {weakness} {right-host} of it · {versions} {refused-versions} of TLS
  * · {offset} how far the clock is off · {mechanisms} ways to sign in · {ip} address spoken with
  */
 typedef struct

@@ -8,6 +8,8 @@
 G_BEGIN_DECLS
 
 #define OBD_RULE_MAX_REMEDIES 6
+/* From this confidence on an observation of the run proves the cause. */
+#define OBD_PROVED 0.9
 
 typedef struct _ObdRule ObdRule;
 
@@ -24,6 +26,10 @@ typedef struct _ObdRule ObdRule;
  * @title: N_(): one sentence, with {placeholders} of obd-phrase.h
  * @explanation: N_(): a few more sentences
  * @remedies: ids of obd_remedy_list(), likeliest first
+ * @rival: the other cause that the same observations allow; told beside this one as long as nothing
+ *   proves it, %OBD_CAUSE_UNKNOWN if there is none
+ * @apart: (nullable): N_(): one sentence: what would tell this cause from @rival, or from another
+ *   reason for the same cause
  *
  * One diagnosis. Rows are const; the first of a table that applies wins.
  */
@@ -39,11 +45,15 @@ struct _ObdRule
   const char    *title;
   const char    *explanation;
   const char    *remedies[OBD_RULE_MAX_REMEDIES + 1];
+  ObdCause       rival;
+  const char    *apart;
 };
 
 /* Tables end with a row without a name. */
 extern const ObdRule obd_rules_network[];
+extern const ObdRule obd_rules_interception[];
 extern const ObdRule obd_rules_tls[];
+extern const ObdRule obd_rules_clock[];
 extern const ObdRule obd_rules_certificate[];
 extern const ObdRule obd_rules_auth[];
 extern const ObdRule obd_rules_relay[];
@@ -58,7 +68,7 @@ const ObdRule *obd_rules_judge     (const ObdCase *c,
 const ObdRule *obd_rules_next_notice (const ObdCase *c,
                                       const ObdRule *previous,
                                       double        *confidence);
-/* The row with the most general words for a cause. Never %NULL. */
+/* The row with the most general words for a cause: the one named after it. Never %NULL. */
 const ObdRule *obd_rules_for_cause (ObdCause       cause);
 
 /* Shared predicates. */

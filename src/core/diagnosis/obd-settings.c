@@ -270,7 +270,7 @@ compare_sign_in (GPtrArray                *list,
 
 static void
 compare_password (GPtrArray                *list,
-                  const ObdTarget          *target,
+                  const ObdFindings        *findings,
                   const ObdWorkingSettings *working)
 {
   /* TRANSLATORS: the present password: it is not shown, the server refused it. */
@@ -279,7 +279,7 @@ compare_password (GPtrArray                *list,
 
 static void
 compare_app_password (GPtrArray                *list,
-                      const ObdTarget          *target,
+                      const ObdFindings        *findings,
                       const ObdWorkingSettings *working)
 {
   add_difference (list, "password", _ ("refused"), _ ("an app password"));
@@ -287,9 +287,10 @@ compare_app_password (GPtrArray                *list,
 
 static void
 compare_token (GPtrArray                *list,
-               const ObdTarget          *target,
+               const ObdFindings        *findings,
                const ObdWorkingSettings *working)
 {
+  const ObdTarget *target = obd_findings_get_target (findings);
   const char *now = obd_authentication_to_nick (target->authentication);
 
   add_difference (list, "authentication", now != NULL ? now : "password", "oauth2");
@@ -297,9 +298,10 @@ compare_token (GPtrArray                *list,
 
 static void
 compare_mechanism (GPtrArray                *list,
-                   const ObdTarget          *target,
+                   const ObdFindings        *findings,
                    const ObdWorkingSettings *working)
 {
+  const ObdTarget *target = obd_findings_get_target (findings);
   const char *now = obd_authentication_to_nick (target->authentication);
 
   if (working != NULL && now != NULL && target->authentication != OBD_AUTHENTICATION_NONE
@@ -310,9 +312,10 @@ compare_mechanism (GPtrArray                *list,
 
 static void
 compare_sender (GPtrArray                *list,
-                const ObdTarget          *target,
+                const ObdFindings        *findings,
                 const ObdWorkingSettings *working)
 {
+  const ObdTarget *target = obd_findings_get_target (findings);
   const char *login = obd_target_get_login (target);
   const char *own = strchr (login, '@') != NULL ? login : target->address;
 
@@ -320,13 +323,28 @@ compare_sender (GPtrArray                *list,
     add_difference (list, "sender", target->sender, own);
 }
 
+/* A proposal: the same machine, by the name that its certificate has. */
+static void
+compare_certificate (GPtrArray                *list,
+                     const ObdFindings        *findings,
+                     const ObdWorkingSettings *working)
+{
+  const ObdTarget *target = obd_findings_get_target (findings);
+  const ObdFinding *typed = obd_findings_find_role (findings, "typed");
+  const char *name = typed != NULL ? obd_finding_get_text (typed, OBD_KEY_TLS_RIGHT_HOST) : NULL;
+
+  if (name != NULL && working == NULL && target->host != NULL)
+    add_difference (list, "server", target->host, name);
+}
+
 static const struct
 {
   ObdCause cause;
   void   (*compare) (GPtrArray                *list,
-                     const ObdTarget          *target,
+                     const ObdFindings        *findings,
                      const ObdWorkingSettings *working);
 } by_cause[] = {
+  { OBD_CAUSE_TLS_CERTIFICATE, compare_certificate },
   { OBD_CAUSE_AUTH_FAILED, compare_password },
   { OBD_CAUSE_APP_PASSWORD_REQUIRED, compare_app_password },
   { OBD_CAUSE_OAUTH_REQUIRED, compare_token },
@@ -352,7 +370,7 @@ obd_settings_compare (const ObdFindings        *findings,
     }
   for (guint i = 0; i < G_N_ELEMENTS (by_cause); i++)
     if (by_cause[i].cause == verdict)
-      by_cause[i].compare (list, target, working);
+      by_cause[i].compare (list, findings, working);
   return list;
 }
 

@@ -1,102 +1,63 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The certificate, the clock it is judged by, and who signed it. */
+/* The certificate: whose it is, until when, and who vouches for it. */
 
 #include "config.h"
 
 #include "obd-rule.h"
 
-#include <string.h>
-
 #include "obd-keys.h"
 
 #include <glib/gi18n-lib.h>
-
-static gboolean
-has_problem (const ObdCase *c,
-             guint          problems)
-{
-  return c->subject != NULL && c->subject->fault == OBD_FAULT_CERTIFICATE
-         && c->subject->tls != NULL && (c->subject->tls->problems & problems) != 0;
-}
 
 static double
 when_problem (const ObdCase *c,
               guint          problems)
 {
-  return has_problem (c, problems) ? 0.97 : 0;
+  return obd_case_has_problem (c, problems) ? 0.97 : 0;
 }
 
-/* With the true time the certificate would be inside its validity. Where the time was only told
- * from certificates it is a bound, not a time, and its direction has to do. */
-static gboolean
-offset_explains (const ObdCase *c)
-{
-  const ObdTlsFacts *tls = c->subject->tls;
-  gint64 offset = obd_case_get_offset (c) / 1000;
-  gint64 now = obd_finding_get_int (c->clock, OBD_KEY_CLOCK_NOW);
-
-  if (tls->problems & OBD_TLS_PROBLEM_WRONG_NAME)
-    return FALSE;
-  if (now == 0
-      || g_strcmp0 (obd_finding_get_text (c->clock, OBD_KEY_CLOCK_SOURCE), "certificate") == 0)
-    return (tls->problems & OBD_TLS_PROBLEM_NOT_YET_VALID) != 0 ? offset > 0 : offset < 0;
-  return (tls->not_before == 0 || now + offset >= tls->not_before)
-         && (tls->not_after == 0 || now + offset <= tls->not_after);
-}
-
+/* Out of date, by a clock that somebody has confirmed; else only by ours. */
 static double
-when_clock_breaks_tls (const ObdCase *c,
-                       gboolean       slow)
+when_out_of_date (const ObdCase *c,
+                  guint          problem)
 {
-  guint problem = slow ? OBD_TLS_PROBLEM_NOT_YET_VALID : OBD_TLS_PROBLEM_EXPIRED;
-
-  if (!has_problem (c, problem) || !obd_case_clock_is_off (c))
+  if (!obd_case_has_problem (c, problem))
     return 0;
-  return (obd_case_get_offset (c) > 0) == slow && offset_explains (c) ? 0.97 : 0;
-}
-
-static double
-when_clock_slow (const ObdCase *c,
-                 const ObdRule *rule)
-{
-  return when_clock_breaks_tls (c, TRUE);
-}
-
-static double
-when_clock_fast (const ObdCase *c,
-                 const ObdRule *rule)
-{
-  return when_clock_breaks_tls (c, FALSE);
-}
-
-/* Nobody could tell the time. A certificate that seems to begin in the future and has no other
- * fault then speaks for a clock that is slow (a flat battery puts it years back), since
- * authorities date certificates back, never ahead: likely, not proved. */
-static double
-when_clock_unmeasured (const ObdCase *c,
-                       const ObdRule *rule)
-{
-  gboolean measured = c->clock != NULL && obd_finding_has (c->clock, OBD_KEY_CLOCK_OFFSET_MS);
-
-  if (measured || !has_problem (c, OBD_TLS_PROBLEM_NOT_YET_VALID)
-      || (c->clock == NULL && !obd_findings_is_finished (c->findings)))
-    return 0;
-  return c->subject->tls->problems == OBD_TLS_PROBLEM_NOT_YET_VALID ? 0.6 : 0;
+  return obd_case_clock_is_known (c) ? 0.97 : 0.8;
 }
 
 static double
 when_expired (const ObdCase *c,
               const ObdRule *rule)
 {
-  return when_problem (c, OBD_TLS_PROBLEM_EXPIRED);
+  return when_out_of_date (c, OBD_TLS_PROBLEM_EXPIRED);
 }
 
 static double
 when_not_yet_valid (const ObdCase *c,
                     const ObdRule *rule)
 {
-  return when_problem (c, OBD_TLS_PROBLEM_NOT_YET_VALID);
+  return when_out_of_date (c, OBD_TLS_PROBLEM_NOT_YET_VALID);
+}
+
+static double
+when_right_host_is_known (const ObdCase *c,
+                          const ObdRule *rule)
+{
+  return obd_case_has_problem (c, OBD_TLS_PROBLEM_WRONG_NAME)
+             && obd_finding_has (c->subject, OBD_KEY_TLS_RIGHT_HOST)
+           ? 0.97
+           : 0;
+}
+
+static double
+when_nameless (const ObdCase *c,
+               const ObdRule *rule)
+{
+  if (!obd_case_has_problem (c, OBD_TLS_PROBLEM_WRONG_NAME))
+    return 0;
+  return c->subject->tls->names == NULL || c->subject->tls->names[0] == NULL ? 0.92 : 0;
 }
 
 static double
@@ -106,11 +67,17 @@ when_wrong_name (const ObdCase *c,
   return when_problem (c, OBD_TLS_PROBLEM_WRONG_NAME);
 }
 
+/* What the chain lacks is no private authority: the certificate bears the marks of a public one, or
+ * what the same issuer signed passes elsewhere in this run. */
 static double
 when_incomplete (const ObdCase *c,
                  const ObdRule *rule)
 {
-  return when_problem (c, OBD_TLS_PROBLEM_INCOMPLETE_CHAIN);
+  if (!obd_case_has_problem (c, OBD_TLS_PROBLEM_INCOMPLETE_CHAIN))
+    return 0;
+  if (obd_case_issuer_is_trusted (c))
+    return 0.97;
+  return c->subject->tls->public_issuer ? 0.95 : 0;
 }
 
 static double
@@ -121,11 +88,30 @@ when_revoked (const ObdCase *c,
 }
 
 static double
+when_self_signed (const ObdCase *c,
+                  const ObdRule *rule)
+{
+  return when_problem (c, OBD_TLS_PROBLEM_SELF_SIGNED);
+}
+
+/* The server sent its authority's own certificate along, and nobody here knows that. */
+static double
+when_private_authority (const ObdCase *c,
+                        const ObdRule *rule)
+{
+  if (!obd_case_has_problem (c, OBD_TLS_PROBLEM_UNKNOWN_AUTHORITY)
+      || obd_case_has_problem (c, OBD_TLS_PROBLEM_INCOMPLETE_CHAIN))
+    return 0;
+  return c->subject->tls->chain_length > 1 ? 0.97 : 0;
+}
+
+static double
 when_weak (const ObdCase *c,
            const ObdRule *rule)
 {
-  return has_problem (c, OBD_TLS_PROBLEM_WEAK)
-             && !has_problem (c, OBD_TLS_PROBLEM_UNKNOWN_AUTHORITY | OBD_TLS_PROBLEM_SELF_SIGNED)
+  return obd_case_has_problem (c, OBD_TLS_PROBLEM_WEAK)
+             && !obd_case_has_problem (c, OBD_TLS_PROBLEM_UNKNOWN_AUTHORITY
+                                            | OBD_TLS_PROBLEM_SELF_SIGNED)
            ? 0.95
            : 0;
 }
@@ -141,79 +127,7 @@ when_certificate (const ObdCase *c,
   return obd_when_reply_says (c, rule);
 }
 
-/* What programs that read mail on this computer call the authority they sign with. Names as in
- * the products' own documentation. */
-static const char *const shields[] = {
-  "avast", "avg ", "kaspersky", "eset ", "bitdefender", "g data", "dr.web", "mcafee", "norton",
-};
-
-static double
-when_shield_signed (const ObdCase *c,
-                    const ObdRule *rule)
-{
-  g_autofree char *issuer = NULL;
-
-  if (!has_problem (c, OBD_TLS_PROBLEM_UNKNOWN_AUTHORITY | OBD_TLS_PROBLEM_SELF_SIGNED)
-      || c->subject->tls->issuer == NULL)
-    return 0;
-  issuer = g_ascii_strdown (c->subject->tls->issuer, -1);
-  for (guint i = 0; i < G_N_ELEMENTS (shields); i++)
-    if (strstr (issuer, shields[i]) != NULL)
-      return 0.85;
-  return 0;
-}
-
 const ObdRule obd_rules_certificate[] = {
-  {
-    .name = "interception/shield",
-    .cause = OBD_CAUSE_INTERCEPTION,
-    .severity = OBD_SEVERITY_BLOCKING,
-    .actor = OBD_ACTOR_YOU,
-    .station = OBD_STATION_ENCRYPTION,
-    .when = when_shield_signed,
-    .title = N_("A program on this computer answers in the place of {host}."),
-    .explanation = N_("The certificate was not made by the server’s owner but by a virus "
-                      "scanner that reads mail on the way. Switch its mail shield off, or let it "
-                      "leave this server out."),
-    .remedies = { "disable-interception", "switch-network", "ask-provider" },
-  },
-  {
-    .name = "clock-wrong/slow",
-    .cause = OBD_CAUSE_CLOCK_WRONG,
-    .severity = OBD_SEVERITY_BLOCKING,
-    .actor = OBD_ACTOR_YOU,
-    .station = OBD_STATION_ENCRYPTION,
-    .when = when_clock_slow,
-    /* TRANSLATORS: {offset} is a length of time such as "3 days". */
-    .title = N_("The clock of this computer is {offset} slow, so certificates look not yet valid."),
-    .explanation = N_("With the true time the certificate of {host} is good. Let the computer "
-                      "set date and time by itself."),
-    .remedies = { "set-clock", "restart" },
-  },
-  {
-    .name = "clock-wrong/fast",
-    .cause = OBD_CAUSE_CLOCK_WRONG,
-    .severity = OBD_SEVERITY_BLOCKING,
-    .actor = OBD_ACTOR_YOU,
-    .station = OBD_STATION_ENCRYPTION,
-    .when = when_clock_fast,
-    .title = N_("The clock of this computer is {offset} fast, so certificates look expired."),
-    .explanation = N_("With the true time the certificate of {host} is good. Let the computer "
-                      "set date and time by itself."),
-    .remedies = { "set-clock", "restart" },
-  },
-  {
-    .name = "clock-wrong",
-    .cause = OBD_CAUSE_CLOCK_WRONG,
-    .severity = OBD_SEVERITY_BLOCKING,
-    .actor = OBD_ACTOR_YOU,
-    .station = OBD_STATION_ENCRYPTION,
-    .when = when_clock_unmeasured,
-    .title = N_("The clock of this computer is probably slow, so certificates look not yet valid."),
-    .explanation = N_("The certificate of {host} seems to begin in the future, and nobody could "
-                      "be asked for the time. Compare the clock and the date with a good one."),
-    .remedies = { "set-clock", "restart", "fix-server" },
-  },
   {
     .name = "tls-certificate/expired",
     .cause = OBD_CAUSE_TLS_CERTIFICATE,
@@ -225,6 +139,9 @@ const ObdRule obd_rules_certificate[] = {
     .explanation = N_("A device that checks certificates rightly stops here. It is not safe to "
                       "send a password past this."),
     .remedies = { "ask-provider", "fix-server", "change-port", "other-smtp-server", "set-clock" },
+    .rival = OBD_CAUSE_CLOCK_WRONG,
+    .apart = N_("if the clock and the date of this computer turn out to be wrong, they are the "
+                "reason and the certificate may be good."),
   },
   {
     .name = "tls-certificate/not-yet-valid",
@@ -237,6 +154,34 @@ const ObdRule obd_rules_certificate[] = {
     .explanation = N_("If the clock of this computer is right, the server’s owner has to "
                       "install a certificate that is valid today."),
     .remedies = { "ask-provider", "fix-server", "set-clock", "change-port" },
+    .rival = OBD_CAUSE_CLOCK_WRONG,
+    .apart = N_("if the clock and the date of this computer turn out to be wrong, they are the "
+                "reason and the certificate may be good."),
+  },
+  {
+    .name = "tls-certificate/right-host",
+    .cause = OBD_CAUSE_TLS_CERTIFICATE,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_ENCRYPTION,
+    .when = when_right_host_is_known,
+    .title = N_("The server that you reach as {host} calls itself {right-host}."),
+    .explanation = N_("Both names lead to the same machine, and its certificate is made out to the "
+                      "second. Entering that name on the {device} most likely solves it; your "
+                      "provider can confirm it."),
+    .remedies = { "change-server", "ask-provider", "fix-server" },
+  },
+  {
+    .name = "tls-certificate/no-name",
+    .cause = OBD_CAUSE_TLS_CERTIFICATE,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_SERVER_ADMIN,
+    .station = OBD_STATION_ENCRYPTION,
+    .when = when_nameless,
+    .title = N_("The certificate of {host} does not say for which server it was made."),
+    .explanation = N_("It gives a name only in a place where devices of today no longer look. Its "
+                      "owner has to install one that was made in the present way."),
+    .remedies = { "ask-provider", "fix-server", "change-port", "other-smtp-server" },
   },
   {
     .name = "tls-certificate/wrong-name",
@@ -281,10 +226,38 @@ const ObdRule obd_rules_certificate[] = {
     .actor = OBD_ACTOR_SERVER_ADMIN,
     .station = OBD_STATION_ENCRYPTION,
     .when = when_weak,
-    .title = N_("The certificate of {host} uses a key that is too weak for today."),
-    .explanation = N_("Its owner has to replace the certificate. Today’s devices refuse such "
-                      "keys."),
+    .title = N_("The certificate of {host} is too weak for today: {weakness}."),
+    .explanation = N_("Its owner has to replace the certificate. Today’s devices refuse such keys "
+                      "and signatures."),
     .remedies = { "ask-provider", "fix-server", "change-port", "other-smtp-server" },
+  },
+  {
+    .name = "tls-certificate/self-signed",
+    .cause = OBD_CAUSE_TLS_CERTIFICATE,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_SERVER_ADMIN,
+    .station = OBD_STATION_ENCRYPTION,
+    .when = when_self_signed,
+    .title = N_("The certificate of {host} is home-made: nobody but itself vouches for it."),
+    .explanation = N_("Anybody could make one like it, also somebody on the way who wants the "
+                      "password. Its owner has to install one from an authority that devices "
+                      "know."),
+    .remedies = { "ask-provider", "fix-server", "change-server", "disable-interception",
+                  "set-clock" },
+  },
+  {
+    .name = "tls-certificate/unknown-authority",
+    .cause = OBD_CAUSE_TLS_CERTIFICATE,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_SERVER_ADMIN,
+    .station = OBD_STATION_ENCRYPTION,
+    .when = when_private_authority,
+    .title = N_("The certificate of {host} comes from {issuer}, whom this computer does not know."),
+    .explanation = N_("Companies and schools run such authorities for their own devices; their "
+                      "administrator can tell how to make it known. It may also be that something "
+                      "on the way put its own certificate in place of the server’s."),
+    .remedies = { "ask-provider", "fix-server", "disable-interception", "switch-network" },
+    .apart = N_("the owner of the server knows whether the authority is theirs."),
   },
   {
     .name = "tls-certificate",
@@ -294,10 +267,13 @@ const ObdRule obd_rules_certificate[] = {
     .station = OBD_STATION_ENCRYPTION,
     .when = when_certificate,
     .title = N_("Nobody whom this computer trusts vouches for the certificate of {host}."),
-    .explanation = N_("It may be home-made, or something on the way may have put its own in its "
-                      "place. Ask the server’s owner before anything is trusted."),
+    .explanation = N_("Its issuer is not known here, and no certificate in between leads to one "
+                      "that is. Either the server leaves one out, or its authority is a private "
+                      "one. Ask the server’s owner before anything is trusted."),
     .remedies = { "ask-provider", "fix-server", "change-server", "disable-interception",
                   "set-clock" },
+    .apart = N_("the owner of the server knows whether the authority is theirs; if it is a public "
+                "one, a certificate in between is missing."),
   },
   { .name = NULL },
 };

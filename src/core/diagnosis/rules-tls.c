@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Encryption: its mode, its versions, and whether something on the way meddles with it. */
+/* Encryption: its mode and its versions. */
 
 #include "config.h"
 
@@ -85,46 +85,95 @@ when_auth_only_encrypted (const ObdCase *c,
   return obd_case_auth_offered (c) ? 0.92 : 0.6;
 }
 
-/* --- interception ----------------------------------------------------------------------------- */
-
-/* Firewalls that "inspect" SMTP overwrite what they dislike with X and the greeting with stars,
- * without changing its length. */
-static gboolean
-is_masked (const char *word)
-{
-  return strlen (word) >= 4 && (strspn (word, "X") >= 4 || strspn (word, "*") >= 4);
-}
-
-static gboolean
-has_masked_words (const ObdFinding *finding)
-{
-  g_autofree const char **extensions = obd_finding_get_texts (finding, OBD_KEY_SMTP_EXTENSIONS);
-  const char *banner = obd_finding_get_text (finding, OBD_KEY_SMTP_BANNER);
-
-  for (guint i = 0; extensions != NULL && extensions[i] != NULL; i++)
-    if (is_masked (extensions[i]))
-      return TRUE;
-  return banner != NULL && strstr (banner, "******") != NULL;
-}
-
-static double
-when_masked (const ObdCase *c,
-             const ObdRule *rule)
-{
-  if (c->subject == NULL
-      || (c->subject->fault != OBD_FAULT_NO_STARTTLS && c->subject->fault != OBD_FAULT_NO_AUTH))
-    return 0;
-  return has_masked_words (c->subject) ? 0.9 : 0;
-}
-
-static double
-when_injected (const ObdCase *c,
-               const ObdRule *rule)
-{
-  return c->subject != NULL && c->subject->fault == OBD_FAULT_INJECTED ? 0.8 : 0;
-}
-
 /* --- tls-version ------------------------------------------------------------------------------ */
+
+/* The handshake came to nothing, in whatever way the server let it end. */
+static gboolean
+handshake_failed (const ObdCase *c)
+{
+  return c->subject != NULL && c->subject->stage == OBD_STAGE_TLS
+         && (c->subject->fault == OBD_FAULT_TLS_VERSION
+             || c->subject->fault == OBD_FAULT_TLS_HANDSHAKE
+             || c->subject->fault == OBD_FAULT_DROPPED);
+}
+
+static gboolean
+takes (const ObdCase *c,
+       const char    *version)
+{
+  return obd_finding_texts_contain (c->subject, OBD_KEY_TLS_TAKEN, version);
+}
+
+static gboolean
+refuses (const ObdCase *c,
+         const char    *version)
+{
+  return obd_finding_texts_contain (c->subject, OBD_KEY_TLS_REFUSED, version);
+}
+
+static gboolean
+takes_old (const ObdCase *c)
+{
+  return takes (c, "TLS 1.0") || takes (c, "TLS 1.1");
+}
+
+static gboolean
+takes_new (const ObdCase *c)
+{
+  return takes (c, "TLS 1.2") || takes (c, "TLS 1.3");
+}
+
+/* Each version was tried alone: the old ones work, the new ones (RFC 8996) do not. */
+static double
+when_server_is_old (const ObdCase *c,
+                    const ObdRule *rule)
+{
+  if (!handshake_failed (c) || !takes_old (c) || takes_new (c))
+    return 0;
+  return refuses (c, "TLS 1.2") && refuses (c, "TLS 1.3") ? 0.98 : OBD_PROVED;
+}
+
+/* A version of today, taken only where nothing is asked of its strength. */
+static double
+when_ciphers_are_weak (const ObdCase *c,
+                       const ObdRule *rule)
+{
+  if (!handshake_failed (c) || !takes_new (c))
+    return 0;
+  return c->subject->fault == OBD_FAULT_DROPPED ? 0 : 0.85;
+}
+
+/* RFC 8446 section 6.2, RFC 6066 section 3. */
+enum
+{
+  ALERT_INTERNAL_ERROR = 80,
+  ALERT_UNRECOGNIZED_NAME = 112,
+};
+
+static gboolean
+refuses_all (const ObdCase *c)
+{
+  return handshake_failed (c) && !takes_old (c) && !takes_new (c) && refuses (c, "TLS 1.2")
+         && refuses (c, "TLS 1.3");
+}
+
+static double
+when_server_cannot_encrypt (const ObdCase *c,
+                            const ObdRule *rule)
+{
+  if (!refuses_all (c))
+    return 0;
+  return obd_finding_get_int (c->subject, OBD_KEY_TLS_ALERT) == ALERT_INTERNAL_ERROR ? 0.85 : 0;
+}
+
+static double
+when_name_is_unrecognized (const ObdCase *c,
+                           const ObdRule *rule)
+{
+  if (!refuses_all (c))
+    return 0;
+  return obd_finding_get_int (c->subject, OBD_KEY_TLS_ALERT) == ALERT_UNRECOGNIZED_NAME ? 0.92 : 0;
+}
 
 static double
 when_tls_too_old (const ObdCase *c,
@@ -136,47 +185,11 @@ when_tls_too_old (const ObdCase *c,
     return 0.95;
   /* An alert that is about neither certificate nor version most often means: nothing in common. */
   if (c->subject->fault == OBD_FAULT_TLS_HANDSHAKE)
-    return 0.5;
+    return 0.6;
   return obd_when_reply_says (c, rule);
 }
 
 const ObdRule obd_rules_tls[] = {
-  {
-    .name = "interception/masked",
-    .cause = OBD_CAUSE_INTERCEPTION,
-    .severity = OBD_SEVERITY_BLOCKING,
-    .actor = OBD_ACTOR_NETWORK,
-    .station = OBD_STATION_ENCRYPTION,
-    .when = when_masked,
-    .title = N_("A firewall on the way blots out parts of what {host} says."),
-    .explanation = N_("The offer to encrypt or to sign in came with letters overwritten. Some "
-                      "firewalls do that to mail that passes through them."),
-    .remedies = { "disable-interception", "change-port", "switch-network", "ask-provider" },
-  },
-  {
-    .name = "interception/injected",
-    .cause = OBD_CAUSE_INTERCEPTION,
-    .severity = OBD_SEVERITY_BLOCKING,
-    .actor = OBD_ACTOR_SERVER_ADMIN,
-    .station = OBD_STATION_ENCRYPTION,
-    .when = when_injected,
-    .title = N_("Words were slipped in before the encryption of {host} began."),
-    .explanation = N_("They were thrown away and nothing was sent. Something on the way, or a "
-                      "faulty server, put them there."),
-    .remedies = { "switch-network", "disable-interception", "change-port", "fix-server" },
-  },
-  {
-    .name = "interception",
-    .cause = OBD_CAUSE_INTERCEPTION,
-    .severity = OBD_SEVERITY_BLOCKING,
-    .actor = OBD_ACTOR_NETWORK,
-    .station = OBD_STATION_ENCRYPTION,
-    .when = obd_when_reply_says,
-    .title = N_("Something on the way answers in the place of {host}."),
-    .explanation = N_("A virus scanner, a firewall or the network itself stands between here and "
-                      "the server."),
-    .remedies = { "disable-interception", "switch-network", "ask-provider" },
-  },
   {
     .name = "tls-mode-mismatch/tls-to-plain",
     .cause = OBD_CAUSE_TLS_MODE_MISMATCH,
@@ -215,6 +228,58 @@ const ObdRule obd_rules_tls[] = {
     .remedies = { "change-port", "change-security", "disable-interception", "ask-provider" },
   },
   {
+    .name = "tls-version/old-server",
+    .cause = OBD_CAUSE_TLS_VERSION,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_SERVER_ADMIN,
+    .station = OBD_STATION_ENCRYPTION,
+    .when = when_server_is_old,
+    /* TRANSLATORS: {versions} is "TLS 1.0" or "TLS 1.0 and TLS 1.1". */
+    .title = N_("{host} speaks only encryption of another age: {versions}."),
+    .explanation = N_("Devices of today ask for TLS 1.2 at least, and rightly. The server’s owner "
+                      "has to bring it up to date; turning encryption off is no way around."),
+    .remedies = { "change-port", "ask-provider", "fix-server", "other-smtp-server" },
+  },
+  {
+    .name = "tls-version/weak-ciphers",
+    .cause = OBD_CAUSE_TLS_VERSION,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_SERVER_ADMIN,
+    .station = OBD_STATION_ENCRYPTION,
+    .when = when_ciphers_are_weak,
+    .title = N_("{host} encrypts only in ways that are too weak for today."),
+    .explanation = N_("It knows a version of encryption that is still in use, but with keys or "
+                      "ciphers that devices refuse. Its owner has to bring it up to date."),
+    .remedies = { "change-port", "ask-provider", "fix-server", "update-system",
+                  "other-smtp-server" },
+  },
+  {
+    .name = "server-error/encryption",
+    .cause = OBD_CAUSE_SERVER_ERROR,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_PROVIDER,
+    .station = OBD_STATION_ENCRYPTION,
+    .when = when_server_cannot_encrypt,
+    .title = N_("{host} offers encryption on port {port} and then fails at it."),
+    .explanation = N_("It reports a fault of its own, whatever version it is asked for. Most often "
+                      "its certificate or key cannot be read; its owner has to look."),
+    .remedies = { "change-port", "ask-provider", "fix-server", "wait-and-retry" },
+    .rival = OBD_CAUSE_TLS_VERSION,
+    .apart = N_("the log of the server names the fault; only its owner can read it."),
+  },
+  {
+    .name = "tls-certificate/unrecognized-name",
+    .cause = OBD_CAUSE_TLS_CERTIFICATE,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_ENCRYPTION,
+    .when = when_name_is_unrecognized,
+    .title = N_("The server that answers has no certificate for the name {host}."),
+    .explanation = N_("It says that it does not know itself by this name. Ask your provider which "
+                      "name of the outgoing server to enter."),
+    .remedies = { "change-server", "ask-provider", "fix-server" },
+  },
+  {
     .name = "tls-version",
     .cause = OBD_CAUSE_TLS_VERSION,
     .severity = OBD_SEVERITY_BLOCKING,
@@ -225,6 +290,9 @@ const ObdRule obd_rules_tls[] = {
     .explanation = N_("One side only knows encryption that is too old. A newer system on the "
                       "device or on the server solves it; turning encryption off does not."),
     .remedies = { "update-system", "change-port", "ask-provider", "fix-server", "other-app" },
+    .rival = OBD_CAUSE_SERVER_ERROR,
+    .apart = N_("whether anybody can connect to this port with encryption: then it is the age of "
+                "one side, otherwise the server’s own trouble."),
   },
   {
     .name = "starttls-required/auth-hidden",

@@ -61,3 +61,13 @@
 #define OBD_KEY_READING_CAUSE "reading-cause"
 #define OBD_KEY_READING_PERCENT "reading-percent" /* int: how sure that was */
 #define OBD_KEY_READING_MATCHED "reading-matched" /* text: the words that decided, names hidden */
+
+/* --- probe "smtp", where encryption came to nothing or the certificate did not pass --- */
+/* texts: "TLS 1.0" …: versions that the server took when each was tried alone, at OpenSSL's
+ * security level 0; missing = not tried */
+#define OBD_KEY_TLS_TAKEN "tls-taken"
+#define OBD_KEY_TLS_REFUSED "tls-refused" /* texts: versions that it refused then */
+/* int: the last alert with which it did (RFC 8446 section 6) */
+#define OBD_KEY_TLS_ALERT "tls-alert"
+/* text: a name of the certificate that leads to the same address and port */
+#define OBD_KEY_TLS_RIGHT_HOST "tls-right-host"

@@ -48,6 +48,7 @@ obd_talk_begin (ObdTalk      *talk,
   talk->finding->endpoint = obd_endpoint_ref (job->endpoint);
   talk->finding->typed = job->role == OBD_ROLE_TYPED;
   talk->finding->trace = obd_trace_new (run->origin);
+  talk->begin = g_get_monotonic_time ();
   obd_talk_become (talk, job->role);
   talk->cancellable = g_cancellable_new ();
   talk->follows = g_cancellable_connect (run->cancellable, G_CALLBACK (follow_cb),
@@ -177,6 +178,7 @@ ObdFinding *
 obd_talk_end (ObdTalk *talk)
 {
   say_goodbye (talk);
+  obd_talk_examine_tls (talk);
   obd_talk_tell_families (talk);
   g_clear_pointer (&talk->dial, obd_dial_free);
   g_cancellable_disconnect (talk->run->cancellable, talk->follows);

@@ -26,6 +26,7 @@ typedef struct
   ObdSmtp          *smtp;    /* (owned) (nullable) */
   GCancellable     *cancellable; /* (owned): follows the run's; also fired when outdone */
   gulong            follows;
+  gint64            begin;   /* g_get_monotonic_time() */
   gboolean          outdone;
   gboolean          encrypted;
   gboolean          verified;
@@ -72,6 +73,11 @@ gboolean    obd_talk_open        (ObdTalk       *talk);
 gboolean    obd_talk_sign_in     (ObdTalk       *talk);
 /* An offer asks for the password; TRUE if it signed in and so became a cure. */
 gboolean    obd_talk_try_cure    (ObdTalk       *talk);
+
+/* obd-talk-forensics.c: after the goodbye, on connections of its own. */
+
+/* Where encryption came to nothing: what the server would have taken, whose certificate it is. */
+void        obd_talk_examine_tls (ObdTalk       *talk);
 
 /* obd-talk-envelope.c: MAIL and RCPT, never DATA; the test message. */
 

@@ -121,6 +121,25 @@ take_problems (const ObdFields *fields,
 }
 
 static gboolean
+take_certificate (const ObdFields *fields,
+                  ObdTlsFacts     *tls)
+{
+  gint64 bits = 0;
+  gint64 length = 0;
+
+  if (!obd_fields_text (fields, "key_type", &tls->key_type)
+      || !obd_fields_int (fields, "key_bits", 0, G_MAXUINT16, &bits)
+      || !obd_fields_text (fields, "signature", &tls->signature)
+      || !obd_fields_text (fields, "fingerprint", &tls->fingerprint)
+      || !obd_fields_int (fields, "chain_length", 0, MAX_LIST, &length)
+      || !obd_fields_text (fields, "missing_issuer", &tls->missing_issuer))
+    return FALSE;
+  tls->key_bits = bits;
+  tls->chain_length = length;
+  return obd_fields_flag (fields, "public_issuer", &tls->public_issuer);
+}
+
+static gboolean
 take_tls (const ObdFields *parent,
           ObdFinding      *finding)
 {
@@ -139,7 +158,7 @@ take_tls (const ObdFields *parent,
          && obd_fields_texts (&fields, "names", MAX_LIST, &tls->names)
          && obd_fields_int (&fields, "not_before", G_MININT64, G_MAXINT64, &tls->not_before)
          && obd_fields_int (&fields, "not_after", G_MININT64, G_MAXINT64, &tls->not_after)
-         && take_problems (&fields, tls);
+         && take_certificate (&fields, tls) && take_problems (&fields, tls);
 }
 
 static gboolean

@@ -171,6 +171,15 @@ write_tls (ObdReportWriter *w, const ObdTlsFacts *tls)
     obd_report_put_list (w, "names", (const char *const *) tls->names, TRUE);
   put_int (w, "not_before", tls->not_before);
   put_int (w, "not_after", tls->not_after);
+  put_nick (w, "key_type", tls->key_type);
+  put_int (w, "key_bits", tls->key_bits);
+  put_nick (w, "signature", tls->signature);
+  /* It finds the certificate in public logs, and with it the name of the server. */
+  if (!obd_report_mask_hides_hosts (w->mask))
+    put_nick (w, "fingerprint", tls->fingerprint);
+  put_int (w, "chain_length", tls->chain_length);
+  put_words (w, "missing_issuer", tls->missing_issuer);
+  put_flag (w, "public_issuer", tls->public_issuer);
   if (problems[0] != NULL)
     obd_report_put_list (w, "problems", (const char *const *) problems, FALSE);
   obd_json_close (w->json);

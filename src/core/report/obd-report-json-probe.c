@@ -36,6 +36,21 @@ write_spans (ObdReportWriter *w, ObdTrace *trace)
   obd_json_close (w->json);
 }
 
+/* What the rules read beyond the names and the days. The fingerprint finds the certificate in
+ * public logs, and with it the server's name. */
+static void
+write_certificate (ObdReportWriter *w, const ObdTlsFacts *tls)
+{
+  obd_report_put_nick (w, "key_type", tls->key_type);
+  obd_report_put_int (w, "key_bits", tls->key_bits);
+  obd_report_put_nick (w, "signature", tls->signature);
+  obd_report_put_nick (w, "fingerprint",
+                       obd_report_mask_hides_hosts (w->mask) ? NULL : tls->fingerprint);
+  obd_report_put_int (w, "chain_length", tls->chain_length);
+  obd_report_put_text (w, "missing_issuer", tls->missing_issuer);
+  obd_report_put_flag (w, "public_issuer", tls->public_issuer);
+}
+
 static void
 write_tls (ObdReportWriter *w, const ObdTlsFacts *tls)
 {
@@ -55,6 +70,7 @@ write_tls (ObdReportWriter *w, const ObdTlsFacts *tls)
   obd_report_put_time (w, "not_before", tls->not_before);
   obd_report_put_time (w, "not_after", tls->not_after);
   obd_report_put_list (w, "problems", (const char *const *)problems, FALSE);
+  write_certificate (w, tls);
   obd_json_close (w->json);
 }
 

@@ -60,6 +60,7 @@ write_verdict (ObdReportWriter *w)
 {
   ObdDiagnosis *verdict = w->report->conclusion->verdict;
   g_autofree char *title = obd_diagnosis_dup_title (verdict);
+  g_autofree char *apart = obd_diagnosis_dup_apart (verdict);
 
   obd_json_open_object (w->json, "verdict");
   obd_report_put_nick (w, "cause", obd_cause_to_nick (obd_diagnosis_get_cause (verdict)));
@@ -67,6 +68,7 @@ write_verdict (ObdReportWriter *w)
   obd_report_put_nick (w, "rule", obd_diagnosis_get_rule (verdict));
   obd_report_put_text (w, "summary", title);
   obd_report_put_list (w, "because", obd_diagnosis_get_because (verdict), TRUE);
+  obd_report_put_text (w, "tells_apart", apart);
   write_others (w);
   obd_report_put_list (w, "remedies", obd_diagnosis_get_remedies (verdict), FALSE);
   obd_json_close (w->json);

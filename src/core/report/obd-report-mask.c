@@ -381,3 +381,9 @@ obd_report_mask_name (ObdReportMask *mask,
 {
   return name != NULL ? hide_names (mask, drop_isolates (name)) : NULL;
 }
+
+gboolean
+obd_report_mask_hides_hosts (const ObdReportMask *mask)
+{
+  return mask->level == OBD_REDACTION_PUBLIC;
+}

@@ -42,6 +42,8 @@ char        *obd_report_mask_words (ObdReportMask    *mask,
  */
 char        *obd_report_mask_name (ObdReportMask     *mask,
                                  const char     *name);
+/* Names of servers are replaced: what leads to one by another way has to be left out. */
+gboolean      obd_report_mask_hides_hosts (const ObdReportMask *mask);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObdReportMask, obd_report_mask_free)
 

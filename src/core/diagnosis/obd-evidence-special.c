@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-evidence-private.h"
+
+#include "obd-keys.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+add_clock (GPtrArray     *lines,
+           const ObdCase *c)
+{
+  if (!obd_case_clock_is_off (c))
+    return;
+  obd_evidence_bad (lines, c,
+                    obd_case_get_offset (c) > 0
+                      ? _ ("the clock of this computer is {offset} slow.")
+                      : _ ("the clock of this computer is {offset} fast."),
+                    c->clock);
+}
+
+static void
+add_twin (GPtrArray     *lines,
+          const ObdCase *c)
+{
+  if (c->twin == NULL || !obd_finding_is_greeted (c->twin))
+    return;
+  obd_evidence_good (lines, c,
+                     c->twin->endpoint->security == OBD_SECURITY_TLS
+                       ? _ ("with encryption from the first byte, port {port} answers.")
+                       : _ ("in plain text at first, port {port} answers."),
+                     c->twin);
+}
+
+static void
+add_hidden_sign_in (GPtrArray     *lines,
+                    const ObdCase *c)
+{
+  const ObdFinding *s = c->subject;
+
+  if (s == NULL || !obd_finding_texts_empty (s, OBD_KEY_SMTP_AUTH_PLAIN)
+      || obd_finding_texts_empty (s, OBD_KEY_SMTP_AUTH_TLS))
+    return;
+  obd_evidence_bad (lines, c, _ ("port {port} offers sign-in only after STARTTLS."), s);
+}
+
+static void
+add_host (GPtrArray     *lines,
+          const ObdCase *c)
+{
+  if (c->target->host_typed != NULL && c->target->host_correct != NULL)
+    {
+      /* TRANSLATORS: %s is a server's name. */
+      g_autofree char *text = g_strdup_printf (_ ("\u2068%s\u2069 was meant."),
+                                               c->target->host_correct);
+
+      obd_evidence_likely (lines, c, text, NULL);
+    }
+  if (c->proof == NULL && c->subject != NULL && obd_case_host_lives (c))
+    obd_evidence_good (lines, c, _ ("{host} answers on another port."), c->subject);
+}
+
+/* Each version of encryption was tried alone. */
+static void
+add_versions (GPtrArray     *lines,
+              const ObdCase *c)
+{
+  if (c->subject == NULL || c->subject->fault == OBD_FAULT_CERTIFICATE
+      || !obd_finding_has (c->subject, OBD_KEY_TLS_TAKEN))
+    return;
+  if (obd_finding_texts_empty (c->subject, OBD_KEY_TLS_TAKEN))
+    obd_evidence_bad (lines, c,
+                      _ ("port {port} took no version of encryption: {refused-versions} refused."),
+                      c->subject);
+  else
+    obd_evidence_bad (lines, c, _ ("port {port} took {versions} and refused: {refused-versions}."),
+                      c->subject);
+}
+
+/* The same server, or the same issuer, passes elsewhere: then it is this certificate and no other
+ * that is at fault. */
+static const ObdFinding *
+find_good_certificate (const ObdCase *c)
+{
+  if (!obd_finding_is_smtp (c->subject))
+    return NULL;
+  for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
+    {
+      const ObdFinding *f = obd_findings_get (c->findings, i);
+
+      if (f != c->subject && obd_finding_is_smtp (f)
+          && obd_finding_get_flag (f, OBD_KEY_SMTP_VERIFIED)
+          && g_str_equal (f->endpoint->host, c->subject->endpoint->host))
+        return f;
+    }
+  return NULL;
+}
+
+/* Who is missing in the chain, and whose name the server goes by. */
+static void
+add_forensics (GPtrArray     *lines,
+               const ObdCase *c)
+{
+  if (obd_case_has_problem (c, OBD_TLS_PROBLEM_INCOMPLETE_CHAIN) && c->subject->tls->public_issuer)
+    obd_evidence_odd (lines, c, _ ("it bears the marks of a public authority, {issuer}."),
+                      c->subject);
+  if (obd_case_has_problem (c, OBD_TLS_PROBLEM_WRONG_NAME)
+      && obd_finding_has (c->subject, OBD_KEY_TLS_RIGHT_HOST))
+    obd_evidence_good (lines, c, _ ("{right-host} leads to the same address."), c->subject);
+}
+
+static void
+add_certificate (GPtrArray     *lines,
+                 const ObdCase *c)
+{
+  const ObdFinding *good = find_good_certificate (c);
+
+  add_forensics (lines, c);
+  if (good != NULL)
+    obd_evidence_good (lines, c,
+                       _ ("port {port} of {host} shows another certificate, and that one is good."),
+                       good);
+  if (obd_case_has_problem (c, OBD_TLS_PROBLEM_EXPIRED | OBD_TLS_PROBLEM_NOT_YET_VALID)
+      && obd_case_clock_is_known (c) && !obd_case_clock_is_off (c))
+    obd_evidence_ruled_out (lines, c, _ ("the clock of this computer; it is right."), c->clock);
+}
+
+static const struct
+{
+  ObdCause cause;
+  void   (*add) (GPtrArray     *lines,
+                 const ObdCase *c);
+} special_lines[] = {
+  { OBD_CAUSE_CLOCK_WRONG, add_clock },
+  { OBD_CAUSE_TLS_MODE_MISMATCH, add_twin },
+  { OBD_CAUSE_TLS_VERSION, add_versions },
+  { OBD_CAUSE_SERVER_ERROR, add_versions },
+  { OBD_CAUSE_TLS_CERTIFICATE, add_certificate },
+  { OBD_CAUSE_STARTTLS_REQUIRED, add_hidden_sign_in },
+  { OBD_CAUSE_HOST_NOT_FOUND, add_host },
+  { OBD_CAUSE_PORT_BLOCKED, add_host },
+};
+
+void
+obd_evidence_add_special (GPtrArray     *lines,
+                          const ObdCase *c,
+                          ObdCause       cause)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (special_lines); i++)
+    if (special_lines[i].cause == cause)
+      special_lines[i].add (lines, c);
+}
