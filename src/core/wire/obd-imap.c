@@ -85,14 +85,13 @@ read_answer (ObdIncoming   *incoming,
 
 /* --- Commands --------------------------------------------------------------------------------- */
 
-static ObdAnswer *
-imap_command (ObdIncoming   *incoming,
-              const char    *command,
-              const char    *shown,
-              gboolean       may_continue,
-              gint64         deadline,
-              GCancellable  *cancellable,
-              GError       **error)
+static gboolean
+imap_say (ObdIncoming   *incoming,
+          const char    *command,
+          const char    *shown,
+          gint64         deadline,
+          GCancellable  *cancellable,
+          GError       **error)
 {
   g_autofree char *shown_line = NULL;
   char *line;
@@ -104,7 +103,21 @@ imap_command (ObdIncoming   *incoming,
   shown_line = g_strconcat (incoming->tag, " ", shown != NULL ? shown : command, NULL);
   written = obd_incoming_write (incoming, line, shown_line, deadline, cancellable, error);
   obd_wipe_string (line);
-  return written ? read_answer (incoming, may_continue, deadline, cancellable, error) : NULL;
+  return written;
+}
+
+static ObdAnswer *
+imap_command (ObdIncoming   *incoming,
+              const char    *command,
+              const char    *shown,
+              gboolean       may_continue,
+              gint64         deadline,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  if (!imap_say (incoming, command, shown, deadline, cancellable, error))
+    return NULL;
+  return read_answer (incoming, may_continue, deadline, cancellable, error);
 }
 
 static ObdAnswer *
@@ -247,6 +260,7 @@ const ObdIncomingClass obd_imap_class = {
   .starttls_capability = "STARTTLS",
   .logout = "LOGOUT",
   .auth = "AUTHENTICATE",
+  .say = imap_say,
   .command = imap_command,
   .go_on = imap_go_on,
   .takes_initial = imap_takes_initial,

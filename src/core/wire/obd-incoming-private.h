@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @starttls: the command's name
  * @starttls_capability: what offers it
  * @logout: the command's name
- * @command: sends one command, without its tag, and reads its answer, which may be CONTINUE where
+ * @say: sends one command, given without its tag
+ * @command: the same, and reads its answer, which may be CONTINUE where
  *   @may_continue says so; @shown as in obd_channel_write_line()
  * @go_on: sends a line that a CONTINUE asked for, and reads on
  * @auth: the command's name before a SASL mechanism
@@ -42,6 +43,12 @@ typedef struct
                                const char    *command,
                                const char    *shown,
                                gboolean       may_continue,
+                               gint64         deadline,
+                               GCancellable  *cancellable,
+                               GError       **error);
+  gboolean   (*say)           (ObdIncoming   *incoming,
+                               const char    *command,
+                               const char    *shown,
                                gint64         deadline,
                                GCancellable  *cancellable,
                                GError       **error);

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* How long LOGOUT waits for its answer; as QUIT of SMTP. Microseconds. */
+/* How long LOGOUT may take to be written: a peer that takes no more bytes is not waited for. */
 #define QUIT_PATIENCE (G_USEC_PER_SEC / 4)
 
 static GPtrArray *
@@ -236,12 +236,7 @@ void
 obd_incoming_quit (ObdIncoming  *incoming,
                    GCancellable *cancellable)
 {
-  g_autoptr (ObdAnswer) last = incoming->last != NULL ? obd_answer_ref (incoming->last) : NULL;
-  g_autoptr (ObdAnswer) answer = NULL;
-
   enter (incoming, OBD_STAGE_NONE);
-  answer = incoming->klass->command (incoming, incoming->klass->logout, NULL, FALSE,
-                                     g_get_monotonic_time () + QUIT_PATIENCE, cancellable, NULL);
-  g_clear_pointer (&incoming->last, obd_answer_unref);
-  incoming->last = g_steal_pointer (&last);
+  incoming->klass->say (incoming, incoming->klass->logout, NULL,
+                        g_get_monotonic_time () + QUIT_PATIENCE, cancellable, NULL);
 }

@@ -85,7 +85,8 @@ ObdAnswer   *obd_incoming_sign_in     (ObdIncoming     *incoming,
                                        gint64           deadline,
                                        GCancellable    *cancellable,
                                        GError         **error);
-/* LOGOUT or QUIT, without waiting long for the answer; errors do not matter any more. */
+/* LOGOUT or QUIT. Nobody waits for the answer, which costs a round trip and tells nothing; errors do
+ * not matter any more. */
 void         obd_incoming_quit        (ObdIncoming   *incoming,
                                        GCancellable  *cancellable);
 

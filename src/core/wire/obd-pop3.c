@@ -249,6 +249,7 @@ const ObdIncomingClass obd_pop3_class = {
   .starttls_capability = "STLS",
   .logout = "QUIT",
   .auth = "AUTH",
+  .say = obd_incoming_write,
   .command = pop3_command,
   .go_on = pop3_go_on,
   .takes_initial = pop3_takes_initial,
