@@ -60,15 +60,16 @@ static const GOptionEntry entries[] = {
   FLAG ("store", store, N_("store user name and password, once the server accepted them")),
   FLAG ("allow-plaintext-password", allow_plaintext,
         N_("let the password cross an unencrypted connection")),
+  { "incoming", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.incoming,
+    N_("sign in to the incoming server as well; may be repeated"),
+    "imap|pop3[:HOST[:PORT[:SECURITY]]]" },
+  FLAG ("incoming-only", incoming_only, N_("leave the outgoing server alone")),
   FLAG ("only-typed", only_typed, N_("connect to the typed server and port only")),
   FLAG ("offline", offline, N_("ask no time server and no discovery service")),
   TEXT ("ca-file", ca_file, N_("trust the certificates in this file as well"), N_("FILE")),
   { "connect-to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.connect_to,
     N_("where a host and port really listen; may be repeated"), "HOST:PORT:ADDRESS:PORT" },
   OBD_CLI_OUTPUT_ENTRIES,
-  /* Known, and honestly refused: examining the incoming server is not built yet. */
-  { "incoming", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &typed.incoming, NULL, NULL },
-  { "incoming-only", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &typed.incoming_only, NULL, NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.rest, NULL, N_("ADDRESS") },
   { NULL },
 };
@@ -78,7 +79,8 @@ static const char *const fields[] = {
   [OBD_INPUT_ADDRESS] = "ADDRESS",    [OBD_INPUT_SENDER] = "--sender",
   [OBD_INPUT_RECIPIENT] = "--recipient", [OBD_INPUT_HOST] = "--host",
   [OBD_INPUT_PORT] = "--port",        [OBD_INPUT_USERNAME] = "--username",
-  [OBD_INPUT_PASSWORD] = "--password-file", [OBD_INPUT_OTHER] = "diagnose",
+  [OBD_INPUT_PASSWORD] = "--password-file", [OBD_INPUT_INCOMING] = "--incoming",
+  [OBD_INPUT_OTHER] = "diagnose",
 };
 
 static gboolean
@@ -98,6 +100,9 @@ check_texts (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (!obd_cli_check_utf8 (texts[i].option, texts[i].text))
+      return FALSE;
+  for (guint i = 0; typed.incoming != NULL && typed.incoming[i] != NULL; i++)
+    if (!obd_cli_check_utf8 ("--incoming", typed.incoming[i]))
       return FALSE;
   return TRUE;
 }
@@ -167,6 +172,23 @@ check_addresses (void)
   return TRUE;
 }
 
+/* Mail is fetched with a sign-in, and nothing is sent while only fetching is examined. */
+static gboolean
+take_incoming (ObdMailbox *mailbox)
+{
+  mailbox->incoming = (const char *const *) typed.incoming;
+  mailbox->incoming_only = typed.incoming_only;
+  if (!typed.incoming_only)
+    return TRUE;
+  if (mailbox->authentication == OBD_AUTHENTICATION_NONE)
+    obd_cli_fail (_("--incoming-only and --no-auth contradict each other."));
+  else if (typed.test_recipient != NULL)
+    obd_cli_fail (_("--incoming-only and --send-test-to contradict each other."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static gboolean
 fill_mailbox (ObdMailbox *mailbox)
 {
@@ -186,7 +208,7 @@ fill_mailbox (ObdMailbox *mailbox)
       || !obd_cli_take_number ("--port", typed.port, 1, 65535, &port))
     return FALSE;
   mailbox->message_size = size;
-  return take_security (mailbox) && take_authentication (mailbox);
+  return take_security (mailbox) && take_authentication (mailbox) && take_incoming (mailbox);
 }
 
 static ObdWireContext *
@@ -255,8 +277,6 @@ obd_cli_diagnose (int    argc,
                         "known."),
                       entries, &argc, &argv, &status))
     return status;
-  if (typed.incoming != NULL || typed.incoming_only)
-    return obd_cli_fail (_("--incoming is not available in this version yet."));
   if (typed.rest == NULL || typed.rest[1] != NULL)
     return obd_cli_fail (_("diagnose takes one mail address."));
   status = obd_cli_output_take (&output) ? diagnose (&output) : OBD_CLI_USAGE;

@@ -24,9 +24,6 @@ class Usage(cli.Case):
         self.check_usage('diagnose', ADDRESS, '-x', says='-x')
         self.check_usage('diagnose', ADDRESS, '--port', says='--port')
         self.check_usage('diagnose', ADDRESS, '--bad\noption')
-        self.check_usage('diagnose', ADDRESS, '--incoming', 'imap:mail.larkspur.example:993:tls',
-                         says='not available')
-        self.check_usage('diagnose', ADDRESS, '--incoming-only', says='not available')
         self.check_usage('explain', '--batch', 'text', says='--batch')
 
     def test_password_is_never_an_argument(self):
@@ -68,6 +65,23 @@ class Usage(cli.Case):
         self.check_usage('diagnose', ADDRESS, '--redact', 'all', says='--redact')
         for book in ('x', 'a:b:c:d', 'mail.larkspur.example:0:127.0.0.1:25', ''):
             self.check_usage('diagnose', ADDRESS, '--connect-to', book, says='--connect-to')
+
+    def test_incoming(self):
+        for incoming in ('', 'smtp:mail.larkspur.example:465:tls', 'imaps:mail.larkspur.example',
+                         'imap:', 'imap::993:tls', 'imap:mail larkspur:993:tls',
+                         'imap:mail.larkspur.example:0:tls', 'imap:mail.larkspur.example:993:ssl',
+                         'imap:mail.larkspur.example:993:', 'imap:mail.larkspur.example:x',
+                         'imap:mail.larkspur.example:993:tls:more', 'imap:2001:db8::1:993:tls',
+                         'imap:[2001:db8::1:993:tls', 'imap:mail.lark\r\nspur.example:993:tls'):
+            with self.subTest(incoming=incoming):
+                self.check_usage('diagnose', ADDRESS, '--incoming', incoming, says='--incoming')
+        many = [f'--incoming=imap:mail{n}.larkspur.example' for n in range(5)]
+        self.check_usage('diagnose', ADDRESS, *many, says=['--incoming', 'four'])
+        self.check_usage('diagnose', ADDRESS, '--incoming-only', '--no-auth', says='--no-auth')
+        self.check_usage('diagnose', ADDRESS, '--incoming-only', '--authentication', 'none',
+                         says='--no-auth')
+        self.check_usage('diagnose', ADDRESS, '--incoming-only', '--send-test-to', ADDRESS,
+                         says='--send-test-to')
 
     def test_files(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -25,7 +25,10 @@ describe_plan (ObdMailbox *mailbox)
       g_autofree char *where = job->endpoint != NULL ? obd_endpoint_to_string (job->endpoint)
                                                      : g_strdup ("");
 
-      if (job->role != OBD_ROLE_NONE)
+      if (job->role != OBD_ROLE_NONE && job->protocol != OBD_PROTOCOL_SMTP)
+        g_string_append_printf (text, "%s %s %s\n", obd_role_to_nick (job->role),
+                                obd_protocol_to_nick (job->protocol), where);
+      else if (job->role != OBD_ROLE_NONE)
         g_string_append_printf (text, "%s %s\n", obd_role_to_nick (job->role), where);
       else if (job->endpoint != NULL)
         g_string_append_printf (text, "%s %s%s\n", job->probe, job->endpoint->host,
@@ -45,6 +48,86 @@ check_plan (ObdMailbox  mailbox,
   mailbox.address = "anna@larkspur.example";
   plan = describe_plan (&mailbox);
   g_assert_cmpstr (plan, ==, expected);
+}
+
+/* An incoming server beside the outgoing one: its other usual port and its other mode are looked at
+ * too. */
+static void
+test_incoming (void)
+{
+  const char *const incoming[] = { "imap:imap.larkspur.example:143:none", NULL };
+
+  check_plan ((ObdMailbox) { .host = "mail.larkspur.example", .port = "465", .only_typed = FALSE,
+                             .security = OBD_SECURITY_TLS, .incoming = incoming },
+              "clock\n"
+              "network\n"
+              "name mail.larkspur.example\n"
+              "name imap.larkspur.example\n"
+              "typed mail.larkspur.example:465:tls\n"
+              "offer mail.larkspur.example:465:tls\n"
+              "offer mail.larkspur.example:587:starttls\n"
+              "offer mail.larkspur.example:25:starttls\n"
+              "offer mail.larkspur.example:2525:starttls\n"
+              "offer mail.larkspur.example:465:starttls\n"
+              "typed imap imap.larkspur.example:143:none\n"
+              "offer imap imap.larkspur.example:993:tls\n"
+              "offer imap imap.larkspur.example:143:starttls\n"
+              "offer imap imap.larkspur.example:143:tls\n");
+}
+
+static void
+test_incoming_only (void)
+{
+  const char *const incoming[] = { "imap:mail.larkspur.example:993:tls",
+                                   "pop3:mail.larkspur.example:995:tls", NULL };
+
+  check_plan ((ObdMailbox) { .host = "smtp.larkspur.example", .port = "465",
+                             .security = OBD_SECURITY_TLS, .incoming = incoming,
+                             .incoming_only = TRUE },
+              "clock\n"
+              "network\n"
+              "name mail.larkspur.example\n"
+              "typed imap mail.larkspur.example:993:tls\n"
+              "typed pop3 mail.larkspur.example:995:tls\n"
+              "offer imap mail.larkspur.example:143:starttls\n"
+              "offer imap mail.larkspur.example:993:starttls\n"
+              "offer pop3 mail.larkspur.example:110:starttls\n"
+              "offer pop3 mail.larkspur.example:995:starttls\n");
+  /* Nothing is sent to what was mistyped as the outgoing server, and nothing said about it. */
+  check_plan ((ObdMailbox) { .host = "smtp://x", .incoming = incoming, .incoming_only = TRUE,
+                             .only_typed = TRUE },
+              "clock\n"
+              "network\n"
+              "name mail.larkspur.example\n"
+              "typed imap mail.larkspur.example:993:tls\n"
+              "typed pop3 mail.larkspur.example:995:tls\n");
+}
+
+/* Where it is to be found: the sister of the outgoing server, then the usual names. */
+static void
+test_incoming_found (void)
+{
+  const char *const incoming[] = { "imap", NULL };
+
+  check_plan ((ObdMailbox) { .host = "smtp.provider.example", .incoming = incoming,
+                             .incoming_only = TRUE },
+              "clock\n"
+              "network\n"
+              "name imap.provider.example\n"
+              "name imap.larkspur.example\n"
+              "name mail.larkspur.example\n"
+              "name larkspur.example\n"
+              "offer imap imap.provider.example:993:tls\n"
+              "offer imap imap.provider.example:143:starttls\n"
+              "offer imap imap.larkspur.example:993:tls\n"
+              "offer imap imap.larkspur.example:143:starttls\n"
+              "offer imap mail.larkspur.example:993:tls\n"
+              "offer imap mail.larkspur.example:143:starttls\n"
+              "offer imap larkspur.example:993:tls\n"
+              "offer imap larkspur.example:143:starttls\n");
+  check_plan ((ObdMailbox) { .incoming = incoming, .incoming_only = TRUE, .practice = TRUE },
+              "clock\n"
+              "network\n");
 }
 
 /* The famous case: port 25, no encryption, no sign-in. */
@@ -298,6 +381,9 @@ main (int   argc,
   g_test_add_func ("/plan/only-host", test_only_host);
   g_test_add_func ("/plan/no-host", test_no_host);
   g_test_add_func ("/plan/mistyped-host", test_mistyped_host);
+  g_test_add_func ("/plan/incoming", test_incoming);
+  g_test_add_func ("/plan/incoming-only", test_incoming_only);
+  g_test_add_func ("/plan/incoming-found", test_incoming_found);
   g_test_add_func ("/clock/certificates", test_clock_by_certificates);
   g_test_add_func ("/clock/slow", test_clock_slow);
   g_test_add_func ("/clock/disjoint", test_clock_disjoint);

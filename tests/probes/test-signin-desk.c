@@ -13,6 +13,18 @@
 static const ObdSigninState safe = { .encrypted = TRUE, .verified = TRUE };
 
 static guint
+enter_incoming (ObdSigninDesk *desk,
+                ObdProtocol    protocol,
+                const char    *host,
+                guint16        port,
+                gboolean       typed)
+{
+  g_autoptr (ObdEndpoint) endpoint = obd_endpoint_new (host, port, obd_security_natural (port));
+
+  return obd_signin_desk_enter (desk, protocol, endpoint, typed);
+}
+
+static guint
 enter (ObdSigninDesk *desk,
        const char    *host,
        guint16        port,
@@ -21,7 +33,7 @@ enter (ObdSigninDesk *desk,
 {
   g_autoptr (ObdEndpoint) endpoint = obd_endpoint_new (host, port, security);
 
-  return obd_signin_desk_enter (desk, endpoint, typed);
+  return obd_signin_desk_enter (desk, OBD_PROTOCOL_SMTP, endpoint, typed);
 }
 
 static guint
@@ -248,6 +260,79 @@ asker_thread (gpointer data)
   return NULL;
 }
 
+/* "Per run at most one sign-in per server name and protocol": what one protocol refused or accepted,
+ * the others may still try, at the same name too; while one signs in, the others need not wait. */
+static void
+test_protocols_apart (gconstpointer data)
+{
+  ObdSigninResult result = GPOINTER_TO_INT (data);
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  guint smtp = enter_offer (desk, "mail.example.test", 465);
+  guint imap = enter_incoming (desk, OBD_PROTOCOL_IMAP, "mail.example.test", 993, TRUE);
+  guint pop3 = enter_incoming (desk, OBD_PROTOCOL_POP3, "mail.example.test", 995, FALSE);
+  guint other = enter_incoming (desk, OBD_PROTOCOL_IMAP, "imap.example.test", 993, FALSE);
+
+  g_assert_cmpint (ask (desk, smtp, LONG), ==, OBD_SIGNIN_GRANTED);
+  g_assert_cmpint (ask (desk, imap, LONG), ==, OBD_SIGNIN_GRANTED);
+  obd_signin_desk_settle (desk, smtp, result);
+  g_assert_cmpint (ask (desk, pop3, LONG), ==, OBD_SIGNIN_GRANTED);
+  obd_signin_desk_settle (desk, pop3, result);
+  obd_signin_desk_settle (desk, imap, result);
+  g_assert_cmpint (ask (desk, other, LONG), ==, result == OBD_SIGNIN_UNDECIDED ? OBD_SIGNIN_GRANTED
+                                                                              : OBD_SIGNIN_DENIED);
+}
+
+/* Within a protocol all rules hold: one sign-in a name, two names, the typed endpoint first. */
+static void
+test_rules_within_protocol (void)
+{
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  guint spent[3] = { enter_offer (desk, "a.example", 465), enter_offer (desk, "b.example", 465),
+                     enter_offer (desk, "c.example", 465) };
+  guint offer = enter_incoming (desk, OBD_PROTOCOL_IMAP, "a.example", 993, FALSE);
+  guint typed = enter_incoming (desk, OBD_PROTOCOL_IMAP, "a.example", 143, TRUE);
+  guint again = enter_incoming (desk, OBD_PROTOCOL_IMAP, "a.example", 993, FALSE);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpint (ask (desk, spent[i], LONG), ==, i < 2 ? OBD_SIGNIN_GRANTED
+                                                             : OBD_SIGNIN_DENIED);
+      if (i < 2)
+        obd_signin_desk_settle (desk, spent[i], OBD_SIGNIN_UNDECIDED);
+    }
+  obd_signin_desk_connected (desk, typed);
+  g_assert_cmpint (ask (desk, offer, SHORT), ==, OBD_SIGNIN_DENIED);
+  g_assert_cmpint (ask (desk, typed, LONG), ==, OBD_SIGNIN_GRANTED);
+  obd_signin_desk_settle (desk, typed, OBD_SIGNIN_UNDECIDED);
+  g_assert_cmpint (ask (desk, again, LONG), ==, OBD_SIGNIN_DENIED);
+}
+
+/* Each protocol has a best port: implicit TLS, then its own one (RFC 8314 section 3). */
+static void
+test_courtesy_incoming (gconstpointer data)
+{
+  ObdProtocol protocol = GPOINTER_TO_INT (data);
+  gboolean imap = protocol == OBD_PROTOCOL_IMAP;
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  guint worse = enter_incoming (desk, protocol, "mail.example.test", imap ? 143 : 110, FALSE);
+  guint better = enter_incoming (desk, protocol, "other.example.test", imap ? 993 : 995, FALSE);
+
+  obd_signin_desk_connected (desk, better);
+  g_assert_cmpint (ask (desk, worse, SHORT), ==, OBD_SIGNIN_DENIED);
+  g_assert_cmpint (ask (desk, better, SHORT), ==, OBD_SIGNIN_GRANTED);
+}
+
+/* The end of a run ends all protocols. */
+static void
+test_close_all (void)
+{
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  guint imap = enter_incoming (desk, OBD_PROTOCOL_IMAP, "mail.example.test", 993, TRUE);
+
+  obd_signin_desk_close (desk);
+  g_assert_cmpint (ask (desk, imap, LONG), ==, OBD_SIGNIN_DENIED);
+}
+
 /* Cancel and the end of the run let everybody go, and nobody in. */
 static void
 test_close (void)
@@ -302,6 +387,41 @@ test_codes (void)
     g_assert_cmpint (obd_signin_result_from_code (undecided[i]), ==, OBD_SIGNIN_UNDECIDED);
 }
 
+static void
+test_answers (void)
+{
+  static const struct
+  {
+    ObdAnswerStatus  status;
+    const char      *code;
+    ObdSigninResult  result;
+  } rows[] = {
+    { OBD_ANSWER_OK, NULL, OBD_SIGNIN_ACCEPTED },
+    { OBD_ANSWER_OK, "CAPABILITY", OBD_SIGNIN_ACCEPTED },
+    { OBD_ANSWER_NO, "IN-USE", OBD_SIGNIN_ACCEPTED },
+    { OBD_ANSWER_NO, NULL, OBD_SIGNIN_REFUSED },
+    { OBD_ANSWER_NO, "AUTHENTICATIONFAILED", OBD_SIGNIN_REFUSED },
+    { OBD_ANSWER_NO, "AUTHORIZATIONFAILED", OBD_SIGNIN_REFUSED },
+    { OBD_ANSWER_NO, "EXPIRED", OBD_SIGNIN_REFUSED },
+    { OBD_ANSWER_NO, "CONTACTADMIN", OBD_SIGNIN_REFUSED },
+    { OBD_ANSWER_NO, "ALERT", OBD_SIGNIN_REFUSED },
+    { OBD_ANSWER_NO, "AUTH", OBD_SIGNIN_REFUSED },
+    { OBD_ANSWER_NO, "UNAVAILABLE", OBD_SIGNIN_UNDECIDED },
+    { OBD_ANSWER_NO, "PRIVACYREQUIRED", OBD_SIGNIN_UNDECIDED },
+    { OBD_ANSWER_NO, "SYS/TEMP", OBD_SIGNIN_UNDECIDED },
+    { OBD_ANSWER_NO, "LOGIN-DELAY", OBD_SIGNIN_UNDECIDED },
+    { OBD_ANSWER_BAD, NULL, OBD_SIGNIN_UNDECIDED },
+    { OBD_ANSWER_BYE, NULL, OBD_SIGNIN_UNDECIDED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (ObdAnswer) answer = obd_answer_new (rows[i].status, rows[i].code, "", "");
+
+      g_assert_cmpint (obd_signin_result_from_answer (answer), ==, rows[i].result);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -327,6 +447,19 @@ main (int   argc,
                         GINT_TO_POINTER (OBD_SIGNIN_UNDECIDED), test_crowd);
   g_test_add_data_func ("/signin-desk/crowd-refused",
                         GINT_TO_POINTER (OBD_SIGNIN_REFUSED), test_crowd);
+  g_test_add_data_func ("/signin-desk/protocols-after-refusal",
+                        GINT_TO_POINTER (OBD_SIGNIN_REFUSED), test_protocols_apart);
+  g_test_add_data_func ("/signin-desk/protocols-after-success",
+                        GINT_TO_POINTER (OBD_SIGNIN_ACCEPTED), test_protocols_apart);
+  g_test_add_data_func ("/signin-desk/protocols-undecided",
+                        GINT_TO_POINTER (OBD_SIGNIN_UNDECIDED), test_protocols_apart);
+  g_test_add_func ("/signin-desk/rules-within-protocol", test_rules_within_protocol);
+  g_test_add_data_func ("/signin-desk/better-port-imap", GINT_TO_POINTER (OBD_PROTOCOL_IMAP),
+                        test_courtesy_incoming);
+  g_test_add_data_func ("/signin-desk/better-port-pop3", GINT_TO_POINTER (OBD_PROTOCOL_POP3),
+                        test_courtesy_incoming);
+  g_test_add_func ("/signin-desk/close-all", test_close_all);
   g_test_add_func ("/signin-desk/codes", test_codes);
+  g_test_add_func ("/signin-desk/answers", test_answers);
   return g_test_run ();
 }

@@ -37,7 +37,7 @@ obd_security_from_nick (const char  *nick,
 ObdSecurity
 obd_security_natural (guint16 port)
 {
-  return port == 465 ? OBD_SECURITY_TLS : OBD_SECURITY_STARTTLS;
+  return port == 465 || port == 993 || port == 995 ? OBD_SECURITY_TLS : OBD_SECURITY_STARTTLS;
 }
 
 ObdEndpoint *

@@ -27,7 +27,7 @@ typedef enum
 const char *obd_security_to_nick   (ObdSecurity  security);
 gboolean    obd_security_from_nick (const char  *nick,
                                     ObdSecurity *security);
-/* What a submission port speaks by standard: 465 TLS (RFC 8314), every other STARTTLS. */
+/* What a port speaks by standard: 465, 993 and 995 TLS (RFC 8314 section 3), every other STARTTLS. */
 ObdSecurity obd_security_natural   (guint16      port);
 
 /**

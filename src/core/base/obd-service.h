@@ -11,6 +11,7 @@ typedef enum
   OBD_PROTOCOL_SMTP, /* outgoing: submission (RFC 6409) */
   OBD_PROTOCOL_IMAP, /* incoming (RFC 9051) */
   OBD_PROTOCOL_POP3, /* incoming (RFC 1939) */
+  OBD_N_PROTOCOLS,
 } ObdProtocol;
 
 /* "smtp", "imap", "pop3". */

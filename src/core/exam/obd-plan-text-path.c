@@ -212,8 +212,8 @@ describe_certificate (guint problems)
   return _("Encrypted, but the certificate does not pass");
 }
 
-static const char *
-describe_early_fault (const ObdFinding *finding)
+const char *
+obd_plan_describe_fault (const ObdFinding *finding)
 {
   switch (finding->fault)
     {
@@ -246,6 +246,7 @@ describe_early_fault (const ObdFinding *finding)
     case OBD_FAULT_NO_STARTTLS:
       return _("Open, but the server offers no encryption here");
     case OBD_FAULT_INJECTED:
+    case OBD_FAULT_PREAUTH:
       return _("Open, but somebody meddles with the encryption");
     default:
       return _("Open, but the server refuses");
@@ -326,7 +327,7 @@ obd_plan_describe_endpoint (const ObdTarget *target,
       view->state = finding->typed ? OBD_STATION_STUCK : OBD_STATION_WARNING;
       view->detail = finding->fault == OBD_FAULT_REPLY && finding->reply != NULL
                        ? obd_plan_quote_reply (finding->reply)
-                       : g_strdup (describe_early_fault (finding));
+                       : g_strdup (obd_plan_describe_fault (finding));
     }
 }
 

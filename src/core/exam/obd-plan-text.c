@@ -111,6 +111,9 @@ obd_plan_describe (const ObdPlan    *plan,
     case OBD_PLAN_TEST_MESSAGE:
       obd_plan_describe_message (plan, row, over, view);
       break;
+    case OBD_PLAN_INCOMING:
+      obd_plan_describe_incoming (plan, row, over, view);
+      break;
     default:
       g_assert_not_reached ();
     }

@@ -55,10 +55,18 @@ void  obd_plan_describe_message   (const ObdPlan     *plan,
                                    gboolean           over,
                                    ObdPlanView       *view);
 
+/* obd-plan-text-incoming.c: whether the password does for receiving. */
+void  obd_plan_describe_incoming  (const ObdPlan     *plan,
+                                   const ObdPlanRow  *row,
+                                   gboolean           over,
+                                   ObdPlanView       *view);
+
 /* Milliseconds that the spans of @first to @last took, -1 if there are none. */
 double obd_plan_time_stages       (const ObdFinding  *finding,
                                    ObdStage           first,
                                    ObdStage           last);
+/* What stopped a conversation before its sign-in, where that is no refusal in words. Borrowed. */
+const char *obd_plan_describe_fault (const ObdFinding *finding);
 /* The server's words, shortened to one line. (transfer full) */
 char *obd_plan_quote_reply        (const ObdReply    *reply);
 

@@ -57,6 +57,7 @@ find_station (const char *nick)
     { "network", OBD_STATION_NETWORK },
     { "name", OBD_STATION_NAME },
     { "port", OBD_STATION_PORT },
+    { "sign-in", OBD_STATION_SIGN_IN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (stations); i++)
@@ -155,6 +156,12 @@ add_other_row (ObdPlan *plan,
   add_to_others (plan, id, title, task);
 }
 
+static gboolean
+is_outgoing (const ObdTask *task)
+{
+  return task->job->protocol == OBD_PROTOCOL_SMTP;
+}
+
 static void
 add_task_rows (ObdPlan *plan)
 {
@@ -164,19 +171,20 @@ add_task_rows (ObdPlan *plan)
 
       if (task->job->role == OBD_ROLE_NONE)
         add_probe_row (plan, task);
-      else if (has_own_row (plan->target, task->job))
+      else if (is_outgoing (task) && has_own_row (plan->target, task->job))
         add_endpoint_row (plan, task);
     }
   for (guint i = 0; i < plan->tasks->len; i++)
     {
       ObdTask *task = g_ptr_array_index (plan->tasks, i);
 
-      if (task->job->role == OBD_ROLE_OFFER && !has_own_row (plan->target, task->job))
+      if (is_outgoing (task) && task->job->role == OBD_ROLE_OFFER
+          && !has_own_row (plan->target, task->job))
         add_other_row (plan, task);
     }
 }
 
-/* The session rows read every conversation. */
+/* The session rows read every conversation of their direction. */
 static void
 add_session_row (ObdPlan      *plan,
                  ObdPlanKind   kind,
@@ -190,8 +198,23 @@ add_session_row (ObdPlan      *plan,
     {
       ObdTask *task = g_ptr_array_index (plan->tasks, i);
 
-      if (task->job->role != OBD_ROLE_NONE)
+      if (task->job->role != OBD_ROLE_NONE && is_outgoing (task) == (kind != OBD_PLAN_INCOMING))
         g_ptr_array_add (row->tasks, task);
+    }
+}
+
+static void
+add_incoming_row (ObdPlan *plan)
+{
+  const ObdProbe *probe = obd_probes_find ("incoming");
+
+  for (guint i = 0; i < plan->tasks->len; i++)
+    {
+      if (is_outgoing (g_ptr_array_index (plan->tasks, i)))
+        continue;
+      add_session_row (plan, OBD_PLAN_INCOMING, "receiving", _(probe->question),
+                       find_station (probe->station));
+      return;
     }
 }
 
@@ -200,6 +223,8 @@ add_session_rows (ObdPlan *plan)
 {
   g_autoptr (ObdEndpoint) typed = obd_target_dup_endpoint (plan->target);
 
+  if (plan->target->incoming_only)
+    return;
   add_session_row (plan, OBD_PLAN_SIGN_IN, "sign-in", _("Sign-in"), OBD_STATION_SIGN_IN);
   if (typed != NULL)
     /* TRANSLATORS: relaying: a server takes mail for somebody at another provider. */
@@ -237,6 +262,7 @@ obd_plan_new (const ObdTarget *target)
     }
   add_task_rows (plan);
   add_session_rows (plan);
+  add_incoming_row (plan);
   obd_plan_refresh (plan, FALSE);
   return plan;
 }

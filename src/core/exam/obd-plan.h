@@ -33,10 +33,11 @@ typedef enum
   OBD_PLAN_PROBE,    /* one task: clock, network, a name */
   OBD_PLAN_ENDPOINT, /* one conversation */
   OBD_PLAN_OTHERS,   /* every conversation without a row of its own, or those of one host */
-  OBD_PLAN_SIGN_IN,  /* the last four read the same conversations once more */
+  OBD_PLAN_SIGN_IN,  /* the four from here on read the same conversations once more */
   OBD_PLAN_RELAY_ANONYMOUS,
   OBD_PLAN_RELAY_SIGNED_IN,
   OBD_PLAN_TEST_MESSAGE,
+  OBD_PLAN_INCOMING, /* every conversation with incoming servers */
 } ObdPlanKind;
 
 /**

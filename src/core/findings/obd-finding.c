@@ -25,6 +25,7 @@ static const char *const fault_nicks[] = {
   [OBD_FAULT_NO_MECHANISM] = "no-mechanism",
   [OBD_FAULT_UNSAFE] = "unsafe",
   [OBD_FAULT_NO_PASSWORD] = "no-password",
+  [OBD_FAULT_PREAUTH] = "preauth",
 };
 
 static const char *const outcome_nicks[] = { "ok", "failed", "skipped", "cancelled" };

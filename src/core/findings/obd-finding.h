@@ -53,6 +53,7 @@ typedef enum
   OBD_FAULT_NO_MECHANISM,  /* AUTH offered, none that the device is set to and this library knows */
   OBD_FAULT_UNSAFE,        /* password held back: connection unencrypted or unverified */
   OBD_FAULT_NO_PASSWORD,   /* sign-in wanted and no password given to the program */
+  OBD_FAULT_PREAUTH,       /* the server took us for signed in, without having asked for anything */
 } ObdFault;
 
 /* "none", "name-unknown", … (used by reports and case files). */
@@ -65,8 +66,9 @@ gboolean    obd_outcome_from_nick (const char *nick,
 
 /**
  * ObdFinding:
- * @probe: the kind of probe: "clock", "network", "name", "smtp"
- * @id: unique in a run: "clock", "name:HOST", "smtp:HOST:PORT:SECURITY:signed-in|anonymous|offer"
+ * @probe: the kind of probe: "clock", "network", "name", "smtp", "incoming"
+ * @id: unique in a run: "clock", "name:HOST", "smtp:HOST:PORT:SECURITY:signed-in|anonymous|offer",
+ *   "imap:HOST:PORT:SECURITY:signed-in|offer" and "pop3:…" of the probe "incoming"
  * @endpoint: (nullable): what it was about; for "name" an endpoint with port 0
  * @address: (nullable): the numeric address the conversation used
  * @typed: it examined exactly what the device is set to

@@ -137,7 +137,8 @@ obd_findings_find_role (const ObdFindings *findings,
     {
       const ObdFinding *finding = g_ptr_array_index (findings->list, i);
 
-      if (g_strcmp0 (obd_finding_get_text (finding, OBD_KEY_SMTP_ROLE), role) == 0)
+      if (g_strcmp0 (finding->probe, "smtp") == 0
+          && g_strcmp0 (obd_finding_get_text (finding, OBD_KEY_SMTP_ROLE), role) == 0)
         return finding;
     }
   return NULL;

@@ -56,6 +56,15 @@
 /* flag: given up because the other mode answered on this port */
 #define OBD_KEY_SMTP_OUTDONE "outdone"
 
+/* --- probe "incoming" (subject: an endpoint): the keys of "smtp" up to the sign-in, where "extensions"
+ * are the capabilities and the mechanisms may be "PASSWORD" (the protocol's own command) and "APOP",
+ * and besides --- */
+#define OBD_KEY_INCOMING_PROTOCOL "protocol"  /* text: "imap", "pop3" */
+/* text: what the server wanted shown (RFC 9051 section 7.1, ALERT) */
+#define OBD_KEY_INCOMING_ALERT "alert"
+/* text: the response code of the answer to the sign-in, upper case (RFC 5530, RFC 3206) */
+#define OBD_KEY_INCOMING_CODE "response-code"
+
 /* --- only in what was read back from a report (subject: a finding with a reply) --- */
 /* text: the cause that the reply's words meant before names were hidden in them */
 #define OBD_KEY_READING_CAUSE "reading-cause"

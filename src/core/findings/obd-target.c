@@ -61,6 +61,7 @@ clear_target (gpointer data)
   g_free (target->device);
   g_free (target->device_version);
   g_free (target->test_recipient);
+  g_clear_pointer (&target->incoming, g_ptr_array_unref);
 }
 
 ObdTarget *
@@ -156,6 +157,51 @@ take_address (char          **slot,
   return *slot != NULL;
 }
 
+static GPtrArray *
+new_incoming_list (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) obd_incoming_setting_unref);
+}
+
+static gboolean
+has_incoming (const ObdTarget          *target,
+              const ObdIncomingSetting *setting)
+{
+  for (guint i = 0; i < target->incoming->len; i++)
+    if (obd_incoming_setting_equal (g_ptr_array_index (target->incoming, i), setting))
+      return TRUE;
+  return FALSE;
+}
+
+/* The same server told twice is told once. "Only" without a server means: find the IMAP server. */
+static gboolean
+take_incoming (ObdTarget         *target,
+               const ObdMailbox  *mailbox,
+               GError           **error)
+{
+  target->incoming_only = mailbox->incoming_only;
+  target->incoming = new_incoming_list ();
+  for (guint i = 0; mailbox->incoming != NULL && mailbox->incoming[i] != NULL; i++)
+    {
+      g_autoptr (ObdIncomingSetting) setting = NULL;
+
+      setting = obd_incoming_setting_parse (mailbox->incoming[i], error);
+      if (setting == NULL)
+        return FALSE;
+      if (!has_incoming (target, setting))
+        g_ptr_array_add (target->incoming, g_steal_pointer (&setting));
+    }
+  if (target->incoming->len > OBD_TARGET_MAX_INCOMING)
+    {
+      g_set_error_literal (error, OBD_INPUT_ERROR, OBD_INPUT_INCOMING,
+                           N_("No more than four incoming servers can be examined at once."));
+      return FALSE;
+    }
+  if (target->incoming_only && target->incoming->len == 0)
+    g_ptr_array_add (target->incoming, obd_incoming_setting_new (OBD_PROTOCOL_IMAP, NULL));
+  return TRUE;
+}
+
 static void
 take_rest (ObdTarget        *target,
            const ObdMailbox *mailbox)
@@ -192,7 +238,8 @@ obd_target_new (const ObdMailbox  *mailbox,
                         error)
       || !take_host (target, mailbox->host)
       || !take_port (target, mailbox->port, error)
-      || !take_username (target, mailbox->username, error))
+      || !take_username (target, mailbox->username, error)
+      || !take_incoming (target, mailbox, error))
     return NULL;
   take_rest (target, mailbox);
   return g_steal_pointer (&target);
@@ -214,6 +261,8 @@ obd_target_restore (const ObdTarget *recorded)
   target->device = g_strdup (recorded->device);
   target->device_version = g_strdup (recorded->device_version);
   target->test_recipient = g_strdup (recorded->test_recipient);
+  target->incoming = recorded->incoming != NULL ? g_ptr_array_ref (recorded->incoming)
+                                                : new_incoming_list ();
   target->password = NULL;
   target->replayed = TRUE;
   return target;

@@ -4,6 +4,7 @@
 
 #include "obd-address.h"
 #include "obd-endpoint.h"
+#include "obd-incoming-setting.h"
 #include "obd-secret.h"
 
 G_BEGIN_DECLS
@@ -56,6 +57,8 @@ typedef struct
   gboolean           offline;
   gboolean           practice;
   const char        *test_recipient; /* really send one short message to it; %NULL none */
+  const char *const *incoming; /* as obd_incoming_setting_parse() takes them; %NULL none */
+  gboolean           incoming_only; /* the outgoing server is left alone */
 } ObdMailbox;
 
 /**
@@ -70,6 +73,8 @@ typedef struct
  * @password: (nullable): proves the cure; the device may still be set to none
  * @password_given: there was a password, even if it is gone now
  * @replayed: read back from a report: nothing of it was checked, and nothing is sent for it
+ * @incoming: (element-type ObdIncomingSetting): incoming servers to sign in to, never %NULL
+ * @incoming_only: only those; the outgoing server is left alone
  *
  * The frozen mailbox: what one exam examines. Immutable and reference counted, shared by the
  * worker threads.
@@ -98,7 +103,12 @@ typedef struct
   char              *test_recipient;
   gboolean           password_given;
   gboolean           replayed;
+  GPtrArray         *incoming;
+  gboolean           incoming_only;
 } ObdTarget;
+
+/* Most incoming settings of one mailbox. */
+#define OBD_TARGET_MAX_INCOMING 4
 
 /**
  * obd_target_new:
@@ -116,7 +126,8 @@ ObdTarget   *obd_target_new   (const ObdMailbox  *mailbox,
                                GError           **error);
 /**
  * obd_target_restore:
- * @recorded: what a report says; strings are copied, @sender falls back to @address
+ * @recorded: what a report says; strings are copied, @incoming (nullable) is shared, @sender falls
+ *   back to @address
  *
  * The target of a run that is over, for diagnosing it again. Its texts are taken as they are, since
  * a redacted report holds aliases; that is why no exam takes such a target.

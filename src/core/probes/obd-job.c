@@ -36,5 +36,6 @@ void
 obd_job_free (ObdJob *job)
 {
   g_clear_pointer (&job->endpoint, obd_endpoint_unref);
+  g_free (job->username);
   g_free (job);
 }

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "obd-endpoint.h"
+#include "obd-service.h"
 
 G_BEGIN_DECLS
 
@@ -30,9 +30,11 @@ const char *obd_role_to_nick (ObdRole role);
 /**
  * ObdJob:
  * @probe: id of the probe that does it (static)
+ * @protocol: what a conversation speaks; SMTP unless it is one with an incoming server
  * @endpoint: (nullable): what it is about; a name has port 0
  * @role: what a conversation is for
  * @unusable: the name cannot be one; nothing is sent, the finding only says so
+ * @username: (nullable): what the server wants as the user name, where a source of settings says so
  * @ticket: its number at the sign-in desk, or -1
  *
  * One piece of work of a run, for one worker thread. Immutable once the run has begun.
@@ -40,9 +42,11 @@ const char *obd_role_to_nick (ObdRole role);
 typedef struct
 {
   const char  *probe;
+  ObdProtocol  protocol;
   ObdEndpoint *endpoint;
   ObdRole      role;
   gboolean     unusable;
+  char        *username;
   int          ticket;
 } ObdJob;
 

@@ -4,6 +4,7 @@
 
 #include "obd-probe-name.h"
 
+#include "obd-incoming-plan.h"
 #include "obd-keys.h"
 #include "obd-smtp-plan.h"
 
@@ -23,11 +24,15 @@ obd_probe_name_plan (const ObdTarget *target,
                      GPtrArray       *jobs)
 {
   g_auto (GStrv) hosts = obd_smtp_plan_hosts (target);
+  g_auto (GStrv) incoming = obd_incoming_plan_hosts (target);
 
-  if (target->host_typed != NULL)
+  if (target->host_typed != NULL && !target->incoming_only)
     add_name (jobs, target->host_typed)->unusable = TRUE;
   for (guint i = 0; hosts[i] != NULL; i++)
     add_name (jobs, hosts[i]);
+  for (guint i = 0; incoming[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) hosts, incoming[i]))
+      add_name (jobs, incoming[i]);
 }
 
 static void

@@ -4,7 +4,9 @@
 
 #include "obd-probes.h"
 
+#include "obd-incoming-plan.h"
 #include "obd-probe-clock.h"
+#include "obd-probe-incoming.h"
 #include "obd-probe-name.h"
 #include "obd-probe-network.h"
 #include "obd-probe-smtp.h"
@@ -43,6 +45,13 @@ static const ObdProbe probes[] = {
     .station = "port",
     .plan = obd_smtp_plan,
     .run = obd_probe_smtp_run,
+  },
+  {
+    .id = "incoming",
+    .question = N_("Receiving works with this password"),
+    .station = "sign-in",
+    .plan = obd_incoming_plan,
+    .run = obd_probe_incoming_run,
   },
   { NULL },
 };

@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 
 /**
  * ObdProbe:
- * @id: kind of finding: "clock", "network", "name", "smtp"
+ * @id: kind of finding: "clock", "network", "name", "smtp", "incoming"
  * @question: N_(): the row of the plan, with %s for the subject's name if there is one
  * @station: nick of the station of the route that it speaks about: "device", "network", "name",
- *   "port"
+ *   "port", "sign-in"
  * @plan: appends the jobs for a target, main thread, no blocking
  * @run: does one job on a worker thread: straight-line, bounded by the run's deadline, cancellable;
  *   gives the one sealed finding (transfer full), never %NULL

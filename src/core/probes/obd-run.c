@@ -52,6 +52,8 @@ goes_first (const ObdTarget   *target,
 {
   if (job->role == OBD_ROLE_TYPED)
     return TRUE;
+  if (job->protocol != OBD_PROTOCOL_SMTP)
+    return FALSE;
   if (target->host_correct != NULL)
     return job->endpoint->port == target->port;
   return typed != NULL && !obd_target_signs_in (target)
@@ -65,7 +67,8 @@ could_sign_in (const ObdTarget *target,
   if (target->password == NULL)
     return FALSE;
   return job->role == OBD_ROLE_OFFER
-         || (job->role == OBD_ROLE_TYPED && obd_target_signs_in (target));
+         || (job->role == OBD_ROLE_TYPED
+             && (job->protocol != OBD_PROTOCOL_SMTP || obd_target_signs_in (target)));
 }
 
 static void
@@ -81,7 +84,7 @@ announce_jobs (ObdRun    *run,
       if (job->role != OBD_ROLE_NONE)
         run->priv->conversations++;
       if (could_sign_in (run->target, job))
-        job->ticket = obd_signin_desk_enter (run->desk, job->endpoint,
+        job->ticket = obd_signin_desk_enter (run->desk, job->protocol, job->endpoint,
                                              goes_first (run->target, typed, job));
     }
 }

@@ -13,8 +13,17 @@ typedef enum
   TICKET_GONE,
 } TicketState;
 
+/* What was spent on one protocol. */
 typedef struct
 {
+  GPtrArray *hosts;  /* char (owned): names that saw the password */
+  gboolean   busy;   /* somebody is signing in */
+  gboolean   closed; /* nobody will be granted any more: accepted, or refused */
+} Account;
+
+typedef struct
+{
+  ObdProtocol  protocol;
   ObdEndpoint *endpoint; /* (owned) */
   gboolean     typed;
   TicketState  state;
@@ -27,11 +36,10 @@ struct _ObdSigninDesk
   GCond      moved;
   gboolean   allow_plaintext;
   GPtrArray *tickets;      /* Ticket (owned), (mutex lock) */
-  GPtrArray *hosts;        /* names that saw the password, (mutex lock) */
+  Account    accounts[OBD_N_PROTOCOLS]; /* (mutex lock) */
   gint64     origin;       /* (mutex lock) */
   gint64     slowest;      /* microseconds, (mutex lock) */
-  gboolean   busy;         /* somebody is signing in, (mutex lock) */
-  gboolean   closed;       /* nobody will be granted any more, (mutex lock) */
+  gboolean   closed;       /* the run ends, (mutex lock) */
 };
 
 static void
@@ -52,7 +60,8 @@ obd_signin_desk_new (gboolean allow_plaintext)
   g_cond_init (&desk->moved);
   desk->allow_plaintext = allow_plaintext;
   desk->tickets = g_ptr_array_new_with_free_func (free_ticket);
-  desk->hosts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < OBD_N_PROTOCOLS; i++)
+    desk->accounts[i].hosts = g_ptr_array_new_with_free_func (g_free);
   desk->origin = g_get_monotonic_time ();
   return desk;
 }
@@ -69,7 +78,8 @@ clear_desk (gpointer data)
   ObdSigninDesk *desk = data;
 
   g_ptr_array_unref (desk->tickets);
-  g_ptr_array_unref (desk->hosts);
+  for (guint i = 0; i < OBD_N_PROTOCOLS; i++)
+    g_ptr_array_unref (desk->accounts[i].hosts);
   g_cond_clear (&desk->moved);
   g_mutex_clear (&desk->lock);
 }
@@ -82,12 +92,14 @@ obd_signin_desk_unref (ObdSigninDesk *desk)
 
 guint
 obd_signin_desk_enter (ObdSigninDesk     *desk,
+                       ObdProtocol        protocol,
                        const ObdEndpoint *endpoint,
                        gboolean           typed)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&desk->lock);
   Ticket *ticket = g_new0 (Ticket, 1);
 
+  ticket->protocol = protocol;
   ticket->endpoint = obd_endpoint_ref (endpoint);
   ticket->typed = typed;
   g_ptr_array_add (desk->tickets, ticket);
@@ -133,6 +145,13 @@ get_ticket (ObdSigninDesk *desk,
   return g_ptr_array_index (desk->tickets, number);
 }
 
+static Account *
+get_account (ObdSigninDesk *desk,
+             const Ticket  *ticket)
+{
+  return &desk->accounts[ticket->protocol];
+}
+
 /* With the lock held. */
 static void
 move_ticket (ObdSigninDesk *desk,
@@ -160,7 +179,7 @@ obd_signin_desk_leave (ObdSigninDesk *desk,
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&desk->lock);
 
   if (get_ticket (desk, ticket)->state == TICKET_SIGNING_IN)
-    desk->busy = FALSE;
+    get_account (desk, get_ticket (desk, ticket))->busy = FALSE;
   move_ticket (desk, get_ticket (desk, ticket), TICKET_GONE);
 }
 
@@ -180,33 +199,40 @@ obd_signin_desk_settle (ObdSigninDesk   *desk,
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&desk->lock);
 
+  Account *account = get_account (desk, get_ticket (desk, ticket));
+
   g_return_if_fail (get_ticket (desk, ticket)->state == TICKET_SIGNING_IN);
 
-  desk->busy = FALSE;
+  account->busy = FALSE;
   /* Refused: providers lock accounts that hammer. Accepted: nothing is left to prove. */
   if (result != OBD_SIGNIN_UNDECIDED)
-    desk->closed = TRUE;
+    account->closed = TRUE;
   move_ticket (desk, get_ticket (desk, ticket), TICKET_GONE);
 }
 
-/* Which port is the better place for a password: RFC 8314 section 3.3 prefers implicit TLS, 587 is
+/* Which port is the better place for a password: RFC 8314 section 3 prefers implicit TLS, 587 is
  * RFC 6409's, 2525 a provider's spare, 25 is for servers among themselves. */
+static const struct
+{
+  guint16     port;
+  ObdSecurity security; /* UNKNOWN: any */
+} preferred[] = {
+  { 465, OBD_SECURITY_TLS }, { 993, OBD_SECURITY_TLS },      { 995, OBD_SECURITY_TLS },
+  { 587, OBD_SECURITY_UNKNOWN }, { 143, OBD_SECURITY_UNKNOWN }, { 110, OBD_SECURITY_UNKNOWN },
+  { 2525, OBD_SECURITY_UNKNOWN }, { 25, OBD_SECURITY_UNKNOWN },
+};
+
 static guint
 rank_port (const ObdEndpoint *endpoint)
 {
-  switch (endpoint->port)
-    {
-    case 465:
-      return endpoint->security == OBD_SECURITY_TLS ? 0 : 4;
-    case 587:
-      return 1;
-    case 2525:
-      return 2;
-    case 25:
-      return 3;
-    default:
-      return 4;
-    }
+  guint rank = 0;
+
+  for (; rank < G_N_ELEMENTS (preferred); rank++)
+    if (preferred[rank].port == endpoint->port
+        && (preferred[rank].security == OBD_SECURITY_UNKNOWN
+            || preferred[rank].security == endpoint->security))
+      break;
+  return rank;
 }
 
 /* Hosts are preferred in the order in which they entered, so the smaller ticket wins a tie. */
@@ -229,8 +255,10 @@ static gboolean
 is_spent (ObdSigninDesk *desk,
           const Ticket  *ticket)
 {
-  return desk->closed || desk->hosts->len >= OBD_SIGNIN_MAX_HOSTS
-         || g_ptr_array_find_with_equal_func (desk->hosts, ticket->endpoint->host, g_str_equal,
+  const Account *account = get_account (desk, ticket);
+
+  return desk->closed || account->closed || account->hosts->len >= OBD_SIGNIN_MAX_HOSTS
+         || g_ptr_array_find_with_equal_func (account->hosts, ticket->endpoint->host, g_str_equal,
                                               NULL);
 }
 
@@ -240,15 +268,16 @@ wait_for_typed (ObdSigninDesk *desk,
                 guint          mine,
                 gint64         now)
 {
+  const Ticket *ticket = get_ticket (desk, mine);
   gint64 until = 0;
 
-  if (get_ticket (desk, mine)->typed)
+  if (ticket->typed)
     return 0;
   for (guint i = 0; i < desk->tickets->len; i++)
     {
       const Ticket *other = get_ticket (desk, i);
 
-      if (!other->typed || other->state == TICKET_GONE)
+      if (!other->typed || other->protocol != ticket->protocol || other->state == TICKET_GONE)
         continue;
       if (other->state != TICKET_ON_ITS_WAY)
         return G_MAXINT64;
@@ -273,8 +302,8 @@ wait_for_better (ObdSigninDesk *desk,
     {
       const Ticket *other = get_ticket (desk, i);
 
-      if (i == mine || other->typed != ticket->typed || other->state == TICKET_GONE
-          || !is_better (desk, i, mine))
+      if (i == mine || other->protocol != ticket->protocol || other->typed != ticket->typed
+          || other->state == TICKET_GONE || !is_better (desk, i, mine))
         continue;
       if (other->state == TICKET_READY)
         return G_MAXINT64;
@@ -292,7 +321,7 @@ wait_for_turn (ObdSigninDesk *desk,
 {
   gint64 until;
 
-  if (desk->busy)
+  if (get_account (desk, get_ticket (desk, mine))->busy)
     return G_MAXINT64;
   until = wait_for_typed (desk, mine, now);
   return until != 0 ? until : wait_for_better (desk, mine, now);
@@ -349,20 +378,8 @@ obd_signin_desk_ask (ObdSigninDesk        *desk,
       move_ticket (desk, ticket, TICKET_GONE);
       return OBD_SIGNIN_DENIED;
     }
-  desk->busy = TRUE;
-  g_ptr_array_add (desk->hosts, g_strdup (ticket->endpoint->host));
+  get_account (desk, ticket)->busy = TRUE;
+  g_ptr_array_add (get_account (desk, ticket)->hosts, g_strdup (ticket->endpoint->host));
   move_ticket (desk, ticket, TICKET_SIGNING_IN);
   return OBD_SIGNIN_GRANTED;
-}
-
-ObdSigninResult
-obd_signin_result_from_code (guint code)
-{
-  if (code == 235)
-    return OBD_SIGNIN_ACCEPTED;
-  /* 500 to 504: the command or mechanism was not taken; 530, 538: encryption first. None of them
-   * looked at the password. Every other 5xx did, or may have. */
-  if (code < 500 || (code >= 500 && code <= 504) || code == 530 || code == 538)
-    return OBD_SIGNIN_UNDECIDED;
-  return OBD_SIGNIN_REFUSED;
 }

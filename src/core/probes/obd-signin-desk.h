@@ -4,7 +4,8 @@
 
 #include <glib.h>
 
-#include "obd-endpoint.h"
+#include "obd-answer.h"
+#include "obd-service.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
 #define OBD_PATIENCE_LEAST (3 * G_USEC_PER_SEC)
 #define OBD_PATIENCE_FACTOR 3
 
-/* Most server names that one run shows the password to (contract, "The password"). */
+/* Most server names that one run shows the password to, for each protocol (contract, "The
+ * password"). */
 #define OBD_SIGNIN_MAX_HOSTS 2
 
 /* How long the first conversation that could sign in waits for a better one that is still on its
@@ -44,19 +46,20 @@ typedef enum
 
 typedef enum
 {
-  OBD_SIGNIN_ACCEPTED,  /* 235 */
-  OBD_SIGNIN_REFUSED,   /* 535 or another definite refusal: the password goes nowhere else */
-  OBD_SIGNIN_UNDECIDED, /* 4xx, dropped, mechanism not taken: the password was not judged */
+  OBD_SIGNIN_ACCEPTED,  /* 235; OK of IMAP, +OK of POP3 */
+  OBD_SIGNIN_REFUSED,   /* a definite refusal: the password goes nowhere else */
+  OBD_SIGNIN_UNDECIDED, /* later, dropped, mechanism not taken: the password was not judged */
 } ObdSigninResult;
 
 /**
  * ObdSigninDesk:
  *
  * The one place that decides where the password goes: the contract's paragraph "The password".
- * Per run at most one sign-in for each server name and at most two names; the typed endpoint
- * first, if it can take the password safely; else the first endpoint that offers AUTH over
- * verified TLS; nothing after a refusal, nothing after a success; one at a time. Reference
- * counted; every function may be called from any thread.
+ * Per run and protocol at most one sign-in for each server name and at most two names; the typed
+ * endpoint first, if it can take the password safely; else the first endpoint that offers a sign-in
+ * over verified TLS; nothing after a refusal, nothing after a success; one at a time. The protocols
+ * do not wait for each other: what SMTP refuses may be tried once with IMAP, which is half of the
+ * diagnosis. Reference counted; every function may be called from any thread.
  */
 typedef struct _ObdSigninDesk ObdSigninDesk;
 
@@ -71,6 +74,7 @@ ObdSigninDesk  *obd_signin_desk_ref   (ObdSigninDesk       *desk);
 void            obd_signin_desk_unref (ObdSigninDesk       *desk);
 /**
  * obd_signin_desk_enter:
+ * @protocol: what it speaks
  * @endpoint: who will ask
  * @typed: it is the endpoint that the device uses: it goes first
  *
@@ -80,6 +84,7 @@ void            obd_signin_desk_unref (ObdSigninDesk       *desk);
  * Returns: its ticket
  */
 guint           obd_signin_desk_enter (ObdSigninDesk       *desk,
+                                       ObdProtocol          protocol,
                                        const ObdEndpoint   *endpoint,
                                        gboolean             typed);
 /* The run begins: from @origin (g_get_monotonic_time()) the patience with silent ports counts. */
@@ -116,6 +121,9 @@ void            obd_signin_desk_close (ObdSigninDesk        *desk);
 
 /* What the reply to AUTH means for the password: RFC 4954 sections 4 and 6. */
 ObdSigninResult obd_signin_result_from_code (guint code);
+/* What the answer of an incoming server to the sign-in means for the password: RFC 5530, RFC 3206,
+ * RFC 2449 section 8.1. */
+ObdSigninResult obd_signin_result_from_answer (const ObdAnswer *answer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObdSigninDesk, obd_signin_desk_unref)
 

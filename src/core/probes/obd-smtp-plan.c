@@ -38,7 +38,9 @@ obd_smtp_plan_hosts (const ObdTarget *target)
 {
   g_autoptr (GPtrArray) hosts = g_ptr_array_new ();
 
-  if (target->host != NULL)
+  if (target->incoming_only)
+    ; /* the outgoing server is left alone */
+  else if (target->host != NULL)
     g_ptr_array_add (hosts, g_strdup (target->host));
   else if (target->only_typed)
     ; /* nothing was typed that could be asked */
@@ -142,6 +144,8 @@ obd_smtp_plan (const ObdTarget *target,
   g_autoptr (ObdEndpoint) typed = obd_target_dup_endpoint (target);
   g_auto (GStrv) hosts = obd_smtp_plan_hosts (target);
 
+  if (target->incoming_only)
+    return;
   if (typed != NULL)
     plan_typed (target, typed, jobs);
   if (target->only_typed)

@@ -44,7 +44,8 @@ open_session (ObdTalk           *talk,
 
   note_winner (talk);
   obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_LOCAL, obd_channel_is_local (channel));
-  talk->smtp = obd_smtp_new (channel);
+  talk->channel = channel;
+  talk->klass->open (talk, channel);
   return TRUE;
 }
 

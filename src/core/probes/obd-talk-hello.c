@@ -16,9 +16,8 @@ start_tls (ObdTalk  *talk,
 
   obd_talk_enter (talk, OBD_STAGE_TLS);
   talk->may_quit = FALSE;
-  done = obd_channel_start_tls (obd_smtp_get_channel (talk->smtp), talk->run->context,
-                                talk->job->endpoint->host, &facts, &dropped, talk->run->deadline,
-                                talk->cancellable, error);
+  done = obd_channel_start_tls (talk->channel, talk->run->context, talk->job->endpoint->host, &facts,
+                                &dropped, talk->run->deadline, talk->cancellable, error);
   talk->finding->tls = facts;
   if (dropped > 0)
     obd_finding_set_int (talk->finding, OBD_KEY_SMTP_INJECTED, dropped);
@@ -62,8 +61,9 @@ judge_tls (ObdTalk *talk)
 }
 
 static gboolean
-read_greeting (ObdTalk  *talk,
-               GError  **error)
+read_greeting (ObdTalk   *talk,
+               gboolean  *good,
+               GError   **error)
 {
   ObdReply *reply = NULL;
 
@@ -72,10 +72,9 @@ read_greeting (ObdTalk  *talk,
   if (talk->encrypted && !talk->verified)
     return TRUE; /* the mode is right; the certificate is judged by the caller, nothing is read */
   obd_talk_enter (talk, OBD_STAGE_BANNER);
-  reply = obd_smtp_greeting (talk->smtp, talk->run->deadline, talk->cancellable, error);
+  reply = talk->klass->greet (talk, good, error);
   if (reply == NULL)
     return FALSE;
-  obd_finding_set_text (talk->finding, OBD_KEY_SMTP_BANNER, reply->text);
   talk->finding->reply = reply;
   return TRUE;
 }
@@ -87,58 +86,43 @@ greet (ObdTalk *talk)
   g_autoptr (GError) error = NULL;
   ObdGreetingWait *wait;
   ObdReply *reply;
+  gboolean good = FALSE;
   gboolean came;
 
   wait = obd_run_await_greeting (talk->run, talk->job->endpoint, obd_talk_is_own (talk),
                                  talk->cancellable);
-  came = read_greeting (talk, &error);
+  came = read_greeting (talk, &good, &error);
   talk->outdone = obd_run_end_greeting (talk->run, wait, came) && !came;
   if (!came)
     return obd_talk_fail (talk, error);
   if (talk->encrypted && !judge_tls (talk))
     return FALSE;
-  talk->may_quit = TRUE;
+  talk->may_quit = !talk->unasked;
   reply = g_steal_pointer (&talk->finding->reply);
-  if (reply->code != 220)
+  if (!good)
     return obd_talk_stop (talk, OBD_FAULT_REPLY, reply);
+  /* IMAP's PREAUTH proves nothing about the password; and before encryption it is a way to keep
+   * STARTTLS away (RFC 9051 section 11.2, CVE-2020-12398): nothing more is said. */
+  if (talk->unasked)
+    return obd_talk_stop (talk, OBD_FAULT_PREAUTH, reply);
   obd_reply_unref (reply);
   return TRUE;
-}
-
-/* What the server offers as long as nothing changes: keys of the state, and of the end. */
-static void
-tell_extensions (ObdTalk *talk)
-{
-  guint64 limit = obd_smtp_get_size_limit (talk->smtp);
-
-  obd_finding_set_texts (talk->finding,
-                         talk->encrypted ? OBD_KEY_SMTP_AUTH_TLS : OBD_KEY_SMTP_AUTH_PLAIN,
-                         obd_smtp_get_mechanisms (talk->smtp));
-  obd_finding_set_texts (talk->finding, OBD_KEY_SMTP_EXTENSIONS,
-                         obd_smtp_get_extensions (talk->smtp));
-  obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_HELO_ONLY,
-                        obd_smtp_is_helo_only (talk->smtp));
-  if (!talk->encrypted)
-    obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_STARTTLS_OFFERED,
-                          obd_smtp_has_extension (talk->smtp, "STARTTLS"));
-  if (limit > 0)
-    obd_finding_set_int (talk->finding, OBD_KEY_SMTP_SIZE_LIMIT, MIN (limit, G_MAXINT64));
 }
 
 static gboolean
 say_hello (ObdTalk *talk)
 {
   g_autoptr (GError) error = NULL;
+  gboolean good = FALSE;
   ObdReply *reply;
 
   obd_talk_enter (talk, OBD_STAGE_EHLO);
-  reply = obd_smtp_hello (talk->smtp, talk->run->deadline, talk->cancellable, &error);
+  reply = talk->klass->hello (talk, &good, &error);
   if (reply == NULL)
     return obd_talk_fail (talk, error);
-  if (reply->code != 250)
+  if (!good)
     return obd_talk_stop (talk, OBD_FAULT_REPLY, reply);
   obd_reply_unref (reply);
-  tell_extensions (talk);
   return TRUE;
 }
 
@@ -146,13 +130,14 @@ static gboolean
 upgrade (ObdTalk *talk)
 {
   g_autoptr (GError) error = NULL;
+  gboolean good = FALSE;
   ObdReply *reply;
 
   obd_talk_enter (talk, OBD_STAGE_STARTTLS);
-  reply = obd_smtp_starttls (talk->smtp, talk->run->deadline, talk->cancellable, &error);
+  reply = talk->klass->starttls (talk, &good, &error);
   if (reply == NULL)
     return obd_talk_fail (talk, error);
-  if (reply->code != 220)
+  if (!good)
     return obd_talk_stop (talk, OBD_FAULT_REPLY, reply);
   obd_reply_unref (reply);
   if (!start_tls (talk, &error))
@@ -164,7 +149,7 @@ upgrade (ObdTalk *talk)
 static gboolean
 open_starttls (ObdTalk *talk)
 {
-  if (obd_smtp_has_extension (talk->smtp, "STARTTLS"))
+  if (talk->klass->offers_starttls (talk))
     return upgrade (talk);
   if (!obd_talk_is_own (talk))
     return TRUE; /* an offer only looks, and stays in plain text */
@@ -178,7 +163,7 @@ open_starttls (ObdTalk *talk)
 static gboolean
 open_none (ObdTalk *talk)
 {
-  if (!obd_talk_must_sign_in (talk) || !obd_smtp_has_extension (talk->smtp, "STARTTLS"))
+  if (!obd_talk_must_sign_in (talk) || !talk->klass->offers_starttls (talk))
     return TRUE;
   obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_UPGRADED, TRUE);
   if (upgrade (talk))
@@ -199,7 +184,7 @@ note_if_proven (ObdTalk *talk)
                             && talk->job->endpoint->security == OBD_SECURITY_NONE;
 
   if (talk->target->password == NULL && (talk->verified || plain_as_typed))
-    obd_run_note_proven (talk->run);
+    obd_talk_note_proven (talk);
 }
 
 gboolean

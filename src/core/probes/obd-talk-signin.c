@@ -4,12 +4,20 @@
 
 #include "obd-talk.h"
 
+/* What was told of authentication is about the outgoing server, unless only the incoming one is
+ * looked at. */
+static gboolean
+is_about (ObdTalk *talk)
+{
+  return talk->job->protocol == OBD_PROTOCOL_SMTP || talk->target->incoming_only;
+}
+
 /* The mechanism that the device is set to; %NULL: whatever is best. Names that the library does
  * not know (NTLM; OAuth, for which a password is of no use) then find nothing in common. */
 static const char *
-get_wanted_mechanism (const ObdTarget *target)
+get_wanted_mechanism (ObdTalk *talk)
 {
-  switch (target->authentication)
+  switch (is_about (talk) ? talk->target->authentication : OBD_AUTHENTICATION_UNKNOWN)
     {
     case OBD_AUTHENTICATION_PLAIN:
       return "PLAIN";
@@ -46,7 +54,6 @@ static gboolean
 say_auth (ObdTalk    *talk,
           const char *mechanism)
 {
-  const char *login = obd_target_get_login (talk->target);
   ObdSigninResult result = OBD_SIGNIN_UNDECIDED;
   g_autoptr (GError) error = NULL;
   ObdReply *reply;
@@ -54,13 +61,10 @@ say_auth (ObdTalk    *talk,
   obd_talk_enter (talk, OBD_STAGE_AUTH);
   talk->finding->signed_in = TRUE;
   obd_finding_set_text (talk->finding, OBD_KEY_SMTP_MECHANISM, mechanism);
-  obd_finding_set_text (talk->finding, OBD_KEY_SMTP_USERNAME, login);
-  reply = obd_smtp_auth (talk->smtp, mechanism, login, talk->target->password,
-                         talk->run->deadline, talk->cancellable, &error);
-  if (reply != NULL)
-    result = obd_signin_result_from_code (reply->code);
+  obd_finding_set_text (talk->finding, OBD_KEY_SMTP_USERNAME, obd_talk_get_login (talk));
+  reply = talk->klass->auth (talk, mechanism, &result, &error);
   if (result == OBD_SIGNIN_ACCEPTED)
-    obd_run_note_proven (talk->run);
+    obd_talk_note_proven (talk);
   obd_signin_desk_settle (talk->run->desk, talk->job->ticket, result);
   if (reply == NULL)
     return obd_talk_fail (talk, error);
@@ -102,9 +106,9 @@ obd_talk_sign_in (ObdTalk *talk)
   obd_talk_enter (talk, OBD_STAGE_AUTH);
   /* Never taken for "no sign-in needed": that is how the famous clients come to the very refusal
    * that this program is about. */
-  if (*obd_smtp_get_mechanisms (talk->smtp) == NULL)
+  if (!talk->klass->offers_auth (talk))
     return obd_talk_stop (talk, OBD_FAULT_NO_AUTH, NULL);
-  mechanism = obd_smtp_choose_mechanism (talk->smtp, get_wanted_mechanism (talk->target));
+  mechanism = talk->klass->choose (talk, get_wanted_mechanism (talk));
   if (mechanism == NULL)
     return obd_talk_stop (talk, OBD_FAULT_NO_MECHANISM, NULL);
   if (talk->target->password == NULL)
@@ -115,7 +119,7 @@ obd_talk_sign_in (ObdTalk *talk)
 gboolean
 obd_talk_try_cure (ObdTalk *talk)
 {
-  const char *mechanism = obd_smtp_choose_mechanism (talk->smtp, NULL);
+  const char *mechanism = talk->klass->choose (talk, NULL);
 
   /* Waiting for its turn is no time of the server's. */
   obd_trace_enter (talk->finding->trace, OBD_STAGE_NONE);

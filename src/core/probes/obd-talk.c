@@ -4,19 +4,27 @@
 
 #include "obd-talk.h"
 
+/* The device signs in here. To fetch mail there is no other way. */
+static gboolean
+device_signs_in (const ObdTarget *target,
+                 const ObdJob    *job)
+{
+  return job->protocol != OBD_PROTOCOL_SMTP || obd_target_signs_in (target);
+}
+
 static char *
-make_id (const ObdJob *job,
-         ObdRole       role,
-         gboolean      signs_in)
+make_id (const ObdTarget *target,
+         const ObdJob    *job,
+         ObdRole          role)
 {
   g_autofree char *endpoint = obd_endpoint_to_string (job->endpoint);
   const char *attempt = "offer";
 
-  if (role == OBD_ROLE_CURE || (role == OBD_ROLE_TYPED && signs_in))
+  if (role == OBD_ROLE_CURE || (role == OBD_ROLE_TYPED && device_signs_in (target, job)))
     attempt = "signed-in";
   else if (role == OBD_ROLE_TYPED || role == OBD_ROLE_CONTROL)
     attempt = "anonymous";
-  return g_strdup_printf ("smtp:%s:%s", endpoint, attempt);
+  return g_strdup_printf ("%s:%s:%s", obd_protocol_to_nick (job->protocol), endpoint, attempt);
 }
 
 void
@@ -25,7 +33,7 @@ obd_talk_become (ObdTalk *talk,
 {
   talk->role = role;
   g_free (talk->finding->id);
-  talk->finding->id = make_id (talk->job, role, obd_target_signs_in (talk->target));
+  talk->finding->id = make_id (talk->target, talk->job, role);
   obd_finding_set_text (talk->finding, OBD_KEY_SMTP_ROLE, obd_role_to_nick (role));
 }
 
@@ -41,10 +49,12 @@ obd_talk_begin (ObdTalk      *talk,
                 ObdRun       *run,
                 const ObdJob *job)
 {
+  talk->klass = job->protocol == OBD_PROTOCOL_SMTP ? &obd_talk_smtp_class
+                                                   : &obd_talk_incoming_class;
   talk->run = run;
   talk->target = run->target;
   talk->job = job;
-  talk->finding = obd_finding_new ("smtp", "smtp");
+  talk->finding = obd_finding_new (job->probe, job->probe);
   talk->finding->endpoint = obd_endpoint_ref (job->endpoint);
   talk->finding->typed = job->role == OBD_ROLE_TYPED;
   talk->finding->trace = obd_trace_new (run->origin);
@@ -97,9 +107,8 @@ stop_outdone (ObdTalk *talk)
 static gboolean
 stop_protocol (ObdTalk *talk)
 {
-  const ObdReply *last = talk->smtp != NULL ? obd_smtp_get_last_reply (talk->smtp) : NULL;
-
-  return obd_talk_stop (talk, OBD_FAULT_PROTOCOL, last != NULL ? obd_reply_ref (last) : NULL);
+  return obd_talk_stop (talk, OBD_FAULT_PROTOCOL,
+                        talk->channel != NULL ? talk->klass->dup_last (talk) : NULL);
 }
 
 /* What would have to be said cannot be said to this server (an address beyond ASCII without
@@ -160,7 +169,25 @@ obd_talk_is_own (ObdTalk *talk)
 gboolean
 obd_talk_must_sign_in (ObdTalk *talk)
 {
-  return talk->role == OBD_ROLE_TYPED && obd_target_signs_in (talk->target);
+  return talk->role == OBD_ROLE_TYPED && device_signs_in (talk->target, talk->job);
+}
+
+/* What was typed, then what a source of settings said for this server, then the address. */
+const char *
+obd_talk_get_login (ObdTalk *talk)
+{
+  const char *typed = talk->target->username;
+
+  if ((typed == NULL || *typed == '\0') && talk->job->username != NULL)
+    return talk->job->username;
+  return obd_target_get_login (talk->target);
+}
+
+void
+obd_talk_note_proven (ObdTalk *talk)
+{
+  if (talk->job->protocol == OBD_PROTOCOL_SMTP || talk->target->incoming_only)
+    obd_run_note_proven (talk->run);
 }
 
 static void
@@ -170,8 +197,10 @@ say_goodbye (ObdTalk *talk)
   if (talk->job->ticket >= 0)
     obd_signin_desk_leave (talk->run->desk, talk->job->ticket);
   if (talk->may_quit)
-    obd_smtp_quit (talk->smtp, talk->cancellable);
-  g_clear_pointer (&talk->smtp, obd_smtp_free);
+    talk->klass->quit (talk);
+  if (talk->channel != NULL)
+    talk->klass->close (talk);
+  talk->channel = NULL;
 }
 
 ObdFinding *

@@ -4,34 +4,87 @@
 
 #include "obd-dial.h"
 #include "obd-finding.h"
+#include "obd-incoming.h"
 #include "obd-keys.h"
 #include "obd-run.h"
 #include "obd-smtp.h"
 
 G_BEGIN_DECLS
 
-/*
- * ObdTalk: one SMTP conversation while it lasts. Private to the smtp probe; belongs to one worker
- * thread. A step returns TRUE if the conversation may go on; on FALSE it has noted in the finding
- * what stopped it, and nothing more may be said but QUIT.
+typedef struct _ObdTalk ObdTalk;
+
+/**
+ * ObdTalkClass:
+ * @open: takes the channel (transfer full)
+ * @greet: reads the greeting
+ * @hello: asks what the server offers, and writes it into the finding
+ * @starttls: asks for encryption
+ * @offers_starttls: it does so now
+ * @offers_auth: a sign-in is offered now
+ * @choose: the way to sign in: the wanted one, or for %NULL the best; %NULL if there is none
+ * @auth: signs in; @result says what that means for the password
+ * @dup_last: (nullable): the last reply, for codes that cannot stand where they came
+ * @quit: says goodbye
+ * @close: frees what @open made
+ *
+ * What tells one protocol from another. A call that says something gives the reply (transfer full),
+ * also a refusing one, with @good for "may go on"; or %NULL with an error of the wire. Const.
  */
 typedef struct
 {
+  void         (*open)            (ObdTalk          *talk,
+                                   ObdChannel       *channel);
+  ObdReply    *(*greet)           (ObdTalk          *talk,
+                                   gboolean         *good,
+                                   GError          **error);
+  ObdReply    *(*hello)           (ObdTalk          *talk,
+                                   gboolean         *good,
+                                   GError          **error);
+  ObdReply    *(*starttls)        (ObdTalk          *talk,
+                                   gboolean         *good,
+                                   GError          **error);
+  gboolean     (*offers_starttls) (ObdTalk          *talk);
+  gboolean     (*offers_auth)     (ObdTalk          *talk);
+  const char  *(*choose)          (ObdTalk          *talk,
+                                   const char       *wanted);
+  ObdReply    *(*auth)            (ObdTalk          *talk,
+                                   const char       *mechanism,
+                                   ObdSigninResult  *result,
+                                   GError          **error);
+  ObdReply    *(*dup_last)        (ObdTalk          *talk);
+  void         (*quit)            (ObdTalk          *talk);
+  void         (*close)           (ObdTalk          *talk);
+} ObdTalkClass;
+
+extern const ObdTalkClass obd_talk_smtp_class;
+extern const ObdTalkClass obd_talk_incoming_class;
+
+/*
+ * ObdTalk: one conversation with a mail server while it lasts. Private to the probes smtp and
+ * incoming; belongs to one worker thread. A step returns TRUE if the conversation may go on; on FALSE
+ * it has noted in the finding what stopped it, and nothing more may be said but a goodbye.
+ */
+struct _ObdTalk
+{
+  const ObdTalkClass *klass;
   ObdRun           *run;
   const ObdTarget  *target;
   const ObdJob     *job;
   ObdRole           role;
   ObdFinding       *finding; /* (owned), not sealed yet */
   ObdDial          *dial;    /* (owned) (nullable) */
-  ObdSmtp          *smtp;    /* (owned) (nullable) */
+  ObdChannel       *channel; /* (nullable): the session's */
+  ObdSmtp          *smtp;    /* (owned) (nullable): of the probe smtp */
+  ObdIncoming      *incoming; /* (owned) (nullable): of the probe incoming */
   GCancellable     *cancellable; /* (owned): follows the run's; also fired when outdone */
   gulong            follows;
   gint64            begin;   /* g_get_monotonic_time() */
   gboolean          outdone;
   gboolean          encrypted;
   gboolean          verified;
+  gboolean          unasked;  /* greeted as somebody who has signed in */
   gboolean          may_quit; /* words are allowed: greeted, and no unjudged TLS */
-} ObdTalk;
+};
 
 /* obd-talk.c: what all steps share. */
 
@@ -56,6 +109,12 @@ void        obd_talk_become      (ObdTalk       *talk,
 gboolean    obd_talk_is_own      (ObdTalk       *talk);
 /* It has to sign in before anything else. */
 gboolean    obd_talk_must_sign_in (ObdTalk      *talk);
+/* Borrowed: the user name of this conversation. */
+const char *obd_talk_get_login   (ObdTalk       *talk);
+
+/* This endpoint is proven. What receives does not prove that sending works, so that it hurries nobody
+ * unless only receiving is asked about. */
+void        obd_talk_note_proven (ObdTalk       *talk);
 
 /* obd-talk-dial.c: name, TCP to both families. */
 
@@ -63,7 +122,7 @@ gboolean    obd_talk_dial        (ObdTalk       *talk);
 /* Waits for the family that lost, no longer than patience asks, and writes down both. */
 void        obd_talk_tell_families (ObdTalk     *talk);
 
-/* obd-talk-hello.c: greeting, EHLO, encryption, EHLO again. */
+/* obd-talk-hello.c: greeting, what is offered, encryption, what is offered inside it. */
 
 gboolean    obd_talk_open        (ObdTalk       *talk);
 

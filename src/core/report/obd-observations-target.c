@@ -55,6 +55,7 @@ clear_recorded (ObdTarget *recorded)
   g_free (recorded->test_recipient);
   g_free (recorded->device);
   g_free (recorded->device_version);
+  g_clear_pointer (&recorded->incoming, g_ptr_array_unref);
 }
 
 static gboolean
@@ -83,7 +84,57 @@ take_target_flags (const ObdFields *fields,
                              &recorded->allow_plaintext_password)
          && obd_fields_flag (fields, "only_typed", &recorded->only_typed)
          && obd_fields_flag (fields, "offline", &recorded->offline)
-         && obd_fields_flag (fields, "practice", &recorded->practice);
+         && obd_fields_flag (fields, "practice", &recorded->practice)
+         && obd_fields_flag (fields, "incoming_only", &recorded->incoming_only);
+}
+
+static gboolean
+understand_incoming (const char *word,
+                     gpointer    value)
+{
+  ObdProtocol *protocol = value;
+
+  return obd_protocol_from_nick (word, protocol) && *protocol != OBD_PROTOCOL_SMTP;
+}
+
+static gboolean
+take_setting (const ObdFields *parent,
+              JsonArray       *array,
+              guint            index,
+              GPtrArray       *incoming)
+{
+  g_auto (ObdFields) fields = { 0 };
+  g_autofree char *host = NULL;
+  ObdProtocol protocol = OBD_PROTOCOL_IMAP;
+  ObdSecurity security = OBD_SECURITY_UNKNOWN;
+  gint64 port = 0;
+
+  if (!obd_fields_open_element (parent, "incoming", array, index, &fields)
+      || !obd_observations_take_word (&fields, "protocol", understand_incoming, &protocol)
+      || !obd_fields_text (&fields, "host", &host)
+      || !obd_fields_int (&fields, "port", 0, G_MAXUINT16, &port)
+      || !obd_observations_take_security (&fields, "security", &security))
+    return FALSE;
+  g_ptr_array_add (incoming,
+                   obd_incoming_setting_new (protocol, host != NULL ? obd_endpoint_new (host, port,
+                                                                                        security)
+                                                                    : NULL));
+  return TRUE;
+}
+
+static gboolean
+take_incoming (const ObdFields *fields,
+               ObdTarget       *recorded)
+{
+  JsonArray *array;
+
+  recorded->incoming = g_ptr_array_new_with_free_func ((GDestroyNotify) obd_incoming_setting_unref);
+  if (!obd_fields_array (fields, "incoming", OBD_TARGET_MAX_INCOMING, &array))
+    return FALSE;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (!take_setting (fields, array, i, recorded->incoming))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -109,6 +160,7 @@ obd_observations_read_target (const ObdFields *parent)
 
   if (obd_fields_open (parent, "target", &fields) && take_target_texts (&fields, &recorded)
       && take_target_numbers (&fields, &recorded) && take_target_flags (&fields, &recorded)
+      && take_incoming (&fields, &recorded)
       && obd_observations_take_security (&fields, "security", &recorded.security)
       && obd_observations_take_word (&fields, "authentication", understand_authentication,
                                      &recorded.authentication)

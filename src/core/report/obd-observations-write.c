@@ -57,6 +57,29 @@ write_target_flags (ObdReportWriter *w, const ObdTarget *target)
   put_flag (w, "only_typed", target->only_typed);
   put_flag (w, "offline", target->offline);
   put_flag (w, "practice", target->practice);
+  put_flag (w, "incoming_only", target->incoming_only);
+}
+
+static void
+write_incoming (ObdReportWriter *w, const ObdTarget *target)
+{
+  obd_json_open_array (w->json, "incoming");
+  for (guint i = 0; i < target->incoming->len; i++)
+    {
+      const ObdIncomingSetting *setting = g_ptr_array_index (target->incoming, i);
+      const ObdEndpoint *endpoint = setting->endpoint;
+
+      obd_json_open_object (w->json, NULL);
+      obd_report_put_nick (w, "protocol", obd_protocol_to_nick (setting->protocol));
+      if (endpoint != NULL)
+        {
+          put_name (w, "host", endpoint->host);
+          put_int (w, "port", endpoint->port);
+          put_nick (w, "security", obd_security_to_nick (endpoint->security));
+        }
+      obd_json_close (w->json);
+    }
+  obd_json_close (w->json);
 }
 
 static void
@@ -78,6 +101,8 @@ write_target (ObdReportWriter *w, const ObdTarget *target)
   put_nick (w, "device", target->device);
   put_nick (w, "device_version", target->device_version);
   write_target_flags (w, target);
+  if (target->incoming->len > 0)
+    write_incoming (w, target);
   obd_json_close (w->json);
 }
 
@@ -218,7 +243,8 @@ write_trace (ObdReportWriter *w, ObdTrace *trace)
 /* Facts in words of our own, which rules compare: a password that is such a word hides none. */
 static const char *const own_words[] = {
   OBD_KEY_SMTP_ROLE, OBD_KEY_SMTP_IPV4,    OBD_KEY_SMTP_IPV6,           OBD_KEY_SMTP_MECHANISM,
-  OBD_KEY_CLOCK_SOURCE, OBD_KEY_NETWORK_CONNECTIVITY, OBD_KEY_READING_CAUSE, NULL,
+  OBD_KEY_CLOCK_SOURCE, OBD_KEY_NETWORK_CONNECTIVITY, OBD_KEY_READING_CAUSE,
+  OBD_KEY_INCOMING_PROTOCOL, OBD_KEY_INCOMING_CODE, NULL,
 };
 
 static void
