@@ -42,6 +42,7 @@ typedef struct
   GPtrArray          *mx;           /* (element-type ObdProviderMx) */
   GArray             *domain_lines; /* (element-type guint): as long as provider.domains */
   char              **common;       /* those of the domains that are often meant when mistyped */
+  char              **lookalikes;   /* domains of others that only look like slips of them */
   char               *aka;          /* (nullable): more names to be found by */
   guint               line;         /* of its heading */
 } ObdProviderFacts;

@@ -4,6 +4,7 @@
 
 #include "obd-provider-reader.h"
 
+#include "obd-provider-check.h"
 #include "obd-provider-text.h"
 #include "obd-provider-values.h"
 
@@ -19,6 +20,7 @@ typedef struct
   ObdProviderFacts       *facts;
   GStrvBuilder           *domains;
   GStrvBuilder           *common;
+  GStrvBuilder           *lookalikes;
   guint                   n_items;
 } Reader;
 
@@ -60,7 +62,8 @@ read_domains (Reader                 *reader,
               const ObdProviderLine  *line,
               GError                **error)
 {
-  gboolean common = g_str_equal (line->key, "common");
+  gboolean own = g_str_equal (line->key, "domains");
+  GStrvBuilder *others = g_str_equal (line->key, "common") ? reader->common : reader->lookalikes;
   g_auto (GStrv) words = g_strsplit_set (line->value, " \t", -1);
 
   for (guint i = 0; words[i] != NULL; i++)
@@ -73,8 +76,8 @@ read_domains (Reader                 *reader,
       if (domain == NULL)
         return FALSE;
       reader->n_items++;
-      g_strv_builder_add (common ? reader->common : reader->domains, domain);
-      if (!common)
+      g_strv_builder_add (own ? reader->domains : others, domain);
+      if (own)
         g_array_append_val (reader->facts->domain_lines, line->line);
     }
   return TRUE;
@@ -177,6 +180,7 @@ static const struct
   { "kind", read_kind, FALSE, FALSE },
   { "domains", read_domains, TRUE, FALSE },
   { "common", read_domains, TRUE, FALSE },
+  { "lookalikes", read_domains, TRUE, FALSE },
   { "mx", read_mx, TRUE, FALSE },
   { "smtp", read_endpoint, TRUE, FALSE },
   { "imap", read_endpoint, TRUE, FALSE },
@@ -323,6 +327,7 @@ finish (Reader     *reader,
   provider->switch_on = gather_sentences (reader, "switch-on");
   provider->notes = gather_sentences (reader, "note");
   facts->common = g_strv_builder_end (reader->common);
+  facts->lookalikes = g_strv_builder_end (reader->lookalikes);
   facts->line = reader->group->line;
 }
 
@@ -331,29 +336,11 @@ static char *
 check_whole (const Reader *reader,
              GHashTable   *seen)
 {
-  const ObdProviderFacts *facts = reader->facts;
-  ObdProviderKind kind = facts->provider.kind;
-  gboolean wants_servers = kind == OBD_PROVIDER_USUAL || kind == OBD_PROVIDER_BRIDGE;
-  gboolean silent = kind == OBD_PROVIDER_NO_PROGRAMS || kind == OBD_PROVIDER_GATEWAY;
-
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i].needed && !g_hash_table_contains (seen, keys[i].key))
       return g_strdup_printf (_("“%s” is missing for this provider."), keys[i].key);
-  if (wants_servers && facts->endpoints->len == 0)
-    return g_strdup (_("This provider has no server: “smtp”, “imap” or “pop3” is missing."));
-  if (silent && facts->endpoints->len > 0)
-    return g_strdup (_("This provider has servers although nobody can sign in to them."));
-  if (!silent && (!g_hash_table_contains (seen, "username")
-                  || !g_hash_table_contains (seen, "sign-in")))
-    return g_strdup (_("“username” or “sign-in” is missing; where nobody knows, say unknown."));
-  if ((facts->outgoing.form == OBD_USERNAME_OTHER && facts->outgoing.hint == NULL)
-      || (facts->incoming.form == OBD_USERNAME_OTHER && facts->incoming.hint == NULL))
-    return g_strdup (_("“username-hint” is missing: it says what the other user name is."));
-  for (guint i = 0; facts->common[i] != NULL; i++)
-    if (!g_strv_contains ((const char *const *) facts->provider.domains, facts->common[i]))
-      return g_strdup_printf (_("“%s” stands in “common”, but not in “domains”."),
-                              facts->common[i]);
-  return NULL;
+  return obd_provider_check (reader->facts, g_hash_table_contains (seen, "username")
+                                              && g_hash_table_contains (seen, "sign-in"));
 }
 
 /* (transfer full) (nullable) */
@@ -366,8 +353,9 @@ read_group (ObdProviderProblems    *problems,
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GStrvBuilder) domains = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) common = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) lookalikes = g_strv_builder_new ();
   g_autoptr (ObdProviderFacts) facts = obd_provider_facts_new ();
-  Reader reader = { problems, file, built_in, group, facts, domains, common, 0 };
+  Reader reader = { problems, file, built_in, group, facts, domains, common, lookalikes, 0 };
   g_autofree char *wrong = NULL;
   gboolean good = !group->broken;
 

@@ -57,6 +57,7 @@ obd_provider_facts_free (ObdProviderFacts *facts)
   g_ptr_array_unref (facts->mx);
   g_array_unref (facts->domain_lines);
   g_strfreev (facts->common);
+  g_strfreev (facts->lookalikes);
   g_free (facts->aka);
   g_free (facts);
 }
