@@ -75,7 +75,7 @@ obd_vault_translate_error (GError        *error,
 {
   GError *translated;
 
-  if (error != NULL && error->domain == OBD_VAULT_ERROR)
+  if (error->domain == OBD_VAULT_ERROR)
     return error;
   if (obd_vault_watch_is_given_up (watch))
     translated = g_error_new (OBD_VAULT_ERROR, OBD_VAULT_ERROR_DIED,
@@ -85,9 +85,8 @@ obd_vault_translate_error (GError        *error,
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return error;
   else
-    translated = new_error (error != NULL ? judge (error, opened) : OBD_VAULT_ERROR_LOCKED);
-  if (error != NULL)
-    g_debug ("keyring: %s %d: %s", g_quark_to_string (error->domain), error->code, error->message);
-  g_clear_error (&error);
+    translated = new_error (judge (error, opened));
+  g_debug ("keyring: %s %d: %s", g_quark_to_string (error->domain), error->code, error->message);
+  g_error_free (error);
   return translated;
 }

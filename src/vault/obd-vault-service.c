@@ -161,6 +161,83 @@ obd_vault_service_prompt_sync (SecretService       *service,
   return value;
 }
 
+/* A prompt that came to nothing: a person dismissed it, or the service went away over it. */
+static GError *
+explain_nothing (SecretPrompt *prompt)
+{
+  GDBusProxy *proxy = G_DBUS_PROXY (prompt);
+  g_autoptr (GVariant) answer = NULL;
+  gboolean there = FALSE;
+
+  answer = g_dbus_connection_call_sync (g_dbus_proxy_get_connection (proxy),
+                                        "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                        "org.freedesktop.DBus", "NameHasOwner",
+                                        g_variant_new ("(s)", g_dbus_proxy_get_name (proxy)),
+                                        G_VARIANT_TYPE ("(b)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                                        NULL);
+  if (answer != NULL)
+    g_variant_get (answer, "(b)", &there);
+  return there ? g_error_new_literal (SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "dismissed")
+               : g_error_new_literal (G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY, "gone");
+}
+
+/* Any thread. The prompt then ends as if the person had dismissed it. Nobody waits for the answer to
+ * this call: libsecret's own would outlive the request. */
+static void
+dismiss_cb (GCancellable *cancellable,
+            gpointer      data)
+{
+  g_dbus_proxy_call (data, "Dismiss", NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+}
+
+static void
+prompted_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  SecretPrompt *prompt = SECRET_PROMPT (source);
+  GError *error = NULL;
+  GVariant *value = secret_prompt_perform_finish (prompt, result, &error);
+
+  g_cancellable_disconnect (g_task_get_cancellable (task),
+                            GPOINTER_TO_SIZE (g_task_get_task_data (task)));
+  set_prompting (OBD_VAULT_SERVICE (g_task_get_source_object (task))->watch, FALSE);
+  if (value != NULL)
+    g_task_return_pointer (task, value, (GDestroyNotify) g_variant_unref);
+  else
+    g_task_return_error (task, error != NULL ? error : explain_nothing (prompt));
+}
+
+/* Not libsecret's own, which never comes back (0.20.5 to 0.21.7) where a prompt ends without a
+ * value: secret_service_real_prompt_async() returns an error of %NULL then. */
+static void
+obd_vault_service_prompt_async (SecretService       *service,
+                                SecretPrompt        *prompt,
+                                const GVariantType  *return_type,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             data)
+{
+  GTask *task = g_task_new (service, cancellable, callback, data);
+
+  g_task_set_source_tag (task, obd_vault_service_prompt_async);
+  set_prompting (OBD_VAULT_SERVICE (service)->watch, TRUE);
+  secret_prompt_perform (prompt, NULL, return_type, NULL, prompted_cb, task);
+  g_task_set_task_data (task, GSIZE_TO_POINTER (g_cancellable_connect (cancellable,
+                                                                      G_CALLBACK (dismiss_cb),
+                                                                      g_object_ref (prompt),
+                                                                      g_object_unref)), NULL);
+}
+
+static GVariant *
+obd_vault_service_prompt_finish (SecretService  *service,
+                                 GAsyncResult   *result,
+                                 GError        **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static void
 obd_vault_service_finalize (GObject *object)
 {
@@ -173,8 +250,12 @@ obd_vault_service_finalize (GObject *object)
 static void
 obd_vault_service_class_init (ObdVaultServiceClass *klass)
 {
+  SecretServiceClass *service_class = SECRET_SERVICE_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = obd_vault_service_finalize;
-  SECRET_SERVICE_CLASS (klass)->prompt_sync = obd_vault_service_prompt_sync;
+  service_class->prompt_sync = obd_vault_service_prompt_sync;
+  service_class->prompt_async = obd_vault_service_prompt_async;
+  service_class->prompt_finish = obd_vault_service_prompt_finish;
 }
 
 static void

@@ -25,7 +25,7 @@ void           obd_vault_watch_set_patience (guint milliseconds);
 ObdVaultWatch *obd_vault_watch_new   (GCancellable   *cancellable);
 ObdVaultWatch *obd_vault_watch_ref   (ObdVaultWatch  *watch);
 void           obd_vault_watch_unref (ObdVaultWatch  *watch);
-/* Ends the watching; once, by whoever made the last call. Any thread. */
+/* Ends the watching; in the thread that began it. */
 void           obd_vault_watch_stop  (ObdVaultWatch  *watch);
 /* Borrowed: give this to every call of the request. */
 GCancellable  *obd_vault_watch_get_cancellable (ObdVaultWatch *watch);

@@ -19,7 +19,8 @@ static void obd_vault_system_iface_init (ObdVaultInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (ObdVaultSystem, obd_vault_system, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (OBD_TYPE_VAULT, obd_vault_system_iface_init))
 
-/* One request; belongs to its task, used by the worker. */
+/* One request; belongs to the worker's task, and outlives the caller's where a call is given up that
+ * libsecret does not let go of. */
 typedef struct _Request Request;
 
 struct _Request
@@ -32,6 +33,7 @@ struct _Request
                         Request       *request,
                         GError       **error);
   GDestroyNotify free_result; /* (nullable): the result is a boolean */
+  int            opened;      /* (atomic): the service was reached */
 };
 
 static void
@@ -46,22 +48,7 @@ request_free (gpointer data)
 }
 
 static void
-return_result (GTask    *task,
-               Request  *request,
-               gpointer  result,
-               GError   *error,
-               gboolean  opened)
-{
-  if (result == NULL)
-    g_task_return_error (task, obd_vault_translate_error (error, request->watch, opened));
-  else if (request->free_result != NULL)
-    g_task_return_pointer (task, result, request->free_result);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-request_worker (GTask        *task,
+request_worker (GTask        *worker,
                 gpointer      source,
                 gpointer      data,
                 GCancellable *cancellable)
@@ -72,10 +59,36 @@ request_worker (GTask        *task,
   gpointer result = NULL;
 
   service = obd_vault_service_open (request->watch, &error);
+  g_atomic_int_set (&request->opened, service != NULL);
   if (service != NULL)
     result = request->work (service, request, &error);
+  if (error == NULL && result == NULL)
+    error = g_error_new_literal (SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "nothing");
+  if (error != NULL)
+    g_task_return_error (worker, error);
+  else
+    g_task_return_pointer (worker, result, request->free_result);
+}
+
+/* Main thread: the worker is done, or was given up. */
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  Request *request = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+  gpointer value = g_task_propagate_pointer (G_TASK (result), &error);
+
   obd_vault_watch_stop (request->watch);
-  return_result (task, request, result, error, service != NULL);
+  if (error != NULL)
+    g_task_return_error (task, obd_vault_translate_error (error, request->watch,
+                                                          g_atomic_int_get (&request->opened)));
+  else if (request->free_result != NULL)
+    g_task_return_pointer (task, value, request->free_result);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 /* Takes @entry. */
@@ -85,11 +98,18 @@ start (GTask         *task,
        Request        shape)
 {
   Request *request = g_memdup2 (&shape, sizeof shape);
+  g_autoptr (GTask) worker = NULL;
 
   request->entry = entry;
   request->watch = obd_vault_watch_new (g_task_get_cancellable (task));
-  g_task_set_task_data (task, request, request_free);
-  g_task_run_in_thread (task, request_worker);
+  worker = g_task_new (g_task_get_source_object (task),
+                       obd_vault_watch_get_cancellable (request->watch), done_cb,
+                       g_object_ref (task));
+  g_task_set_source_tag (worker, start);
+  g_task_set_task_data (worker, request, request_free);
+  /* Whatever libsecret waits for (a prompt of a service that hangs cannot be cancelled). */
+  g_task_set_return_on_cancel (worker, TRUE);
+  g_task_run_in_thread (worker, request_worker);
 }
 
 /* --- Workers ---------------------------------------------------------------------------------- */
