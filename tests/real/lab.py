@@ -30,6 +30,7 @@ from harness.network import ip
 from harness.play import arguments, prepare, run
 from harness.scenario import OUTSIDE
 from harness.scenarios import SCENARIOS
+from harness.servers import ServerError
 from harness.setups import SETUPS
 from harness.specials import SPECIALS
 from harness.world import Lab
@@ -74,6 +75,8 @@ def play_all(cli, rows, jobs):
         for done in concurrent.futures.as_completed(waiting):
             try:
                 yield waiting[done], done.result()
+            except ServerError as error:
+                yield waiting[done], str(error)
             except Exception:  # pylint: disable=broad-except
                 yield waiting[done], traceback.format_exc()
 

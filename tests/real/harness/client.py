@@ -26,9 +26,10 @@ class Client:
         self.lab = lab
         host = f'{2 + number // 250}.{1 + number % 250}'
         self.addresses = (address4(host), address6(host))
-        # Their addresses as servers' logs write them: bare, in brackets, mapped into IPv6.
+        # As servers' logs write them: bare, in brackets, mapped into IPv6, without "::".
+        written = [*self.addresses, self.addresses[1].replace('::', ':0:0:0:0:0:')]
         self._told = re.compile('|'.join(
-            rf'(?<![0-9a-f.]){re.escape(a)}(?![0-9a-f.])' for a in self.addresses), re.IGNORECASE)
+            rf'(?<![0-9a-f.]){re.escape(a)}(?![0-9a-f.])' for a in written), re.IGNORECASE)
         self.space = lab.network.add(f'client{number}', host)
         self.home = lab.network.folder / f'home{number}'
         self.home.mkdir(mode=0o700)
@@ -136,7 +137,7 @@ class Client:
         """(whether a server still has something to say, the sessions)."""
         busy, found = False, []
         for server in list(self.lab.servers.running.values()):
-            if server.log is None or not server.log.exists():
+            if not hasattr(server, 'sessions') or not server.log.exists():
                 continue
             text = server.log.read_text(encoding='utf-8', errors='replace')
             lines = [line for line in text.splitlines() if self._told.search(line)]

@@ -102,8 +102,8 @@ class Dovecot:
 
     def start(self, network, space):
         """Start the master in the foreground."""
-        network.spawn(space, '/usr/sbin/dovecot', '-F', '-c', self.folder / 'dovecot.conf',
-                      log=self.folder / 'stderr')
+        return network.spawn(space, '/usr/sbin/dovecot', '-F', '-c', self.folder / 'dovecot.conf',
+                             log=self.folder / 'stderr')
 
     @staticmethod
     def sessions(lines):

@@ -2,13 +2,12 @@
 """Exim, as shared hosting runs it: ACLs of its own making, SASL by Dovecot."""
 
 import os
-import re
 
 from .roots import Root
 
 TREE = 'exim'
 
-CONFIG = '''
+MAIN = '''
 primary_hostname = {name}
 spool_directory = /var/spool/exim4
 log_file_path = {folder}/log-%slog
@@ -20,7 +19,7 @@ exim_group = {user}
 never_users = root
 daemon_smtp_ports = {ports}
 tls_on_connect_ports = 465
-local_interfaces = 0.0.0.0 ; ::0
+local_interfaces = <; 0.0.0.0 ; ::0
 keep_environment =
 rfc1413_query_timeout = 0s
 host_lookup =
@@ -28,14 +27,20 @@ smtp_accept_max = 100
 tls_advertise_hosts = *
 tls_certificate = {chain}
 tls_privatekey = {chain}
-auth_advertise_hosts = ${{if or {{ {{def:tls_in_cipher}} {{!={{$received_port}}{{25}}}} }} {{${{if def:tls_in_cipher {{*}}{{}}}}}}{{}}}}
+auth_advertise_hosts = ${{if def:tls_in_cipher {{*}}{{}}}}
 domainlist local_domains = larkspur.example
+acl_smtp_auth = acl_note_auth
 acl_smtp_rcpt = acl_check_rcpt
 acl_smtp_data = acl_check_data
-{main}
+'''
+
+CONFIG = '''{main}
 
 begin acl
 {acls}
+
+acl_note_auth:
+  accept  logwrite = lab: AUTH from [$sender_host_address]
 
 acl_check_rcpt:
 {rcpt}
@@ -48,11 +53,10 @@ acl_check_data:
   accept
 
 begin routers
+{routers}
 away:
-  driver = manualroute
+  driver = accept
   domains = ! +local_domains
-  route_list = * 127.0.0.1 byname
-  self = send
   transport = nowhere
 here:
   driver = accept
@@ -67,7 +71,7 @@ nowhere:
   user = {user}
 store:
   driver = appendfile
-  directory = {folder}/mail/$local_part
+  directory = {folder}/mail/$local_part_data
   maildir_format
   user = {user}
   group = {user}
@@ -75,8 +79,7 @@ store:
 begin retry
 
 begin authenticators
-{authenticators}
-'''
+{authenticators}'''
 
 RELAY = '''
   require message = relay not permitted
@@ -87,12 +90,12 @@ AUTHENTICATORS = '''
 plain:
   driver = dovecot
   public_name = PLAIN
-  server_socket = {sasl}
+  server_socket = SASL
   server_set_id = $auth1
 login:
   driver = dovecot
   public_name = LOGIN
-  server_socket = {sasl}
+  server_socket = SASL
   server_set_id = $auth1
 '''
 
@@ -102,8 +105,16 @@ def version():
     return 'Exim 4.96'
 
 
+def _override(main, options):
+    """MAIN with OPTIONS in place of those of the same name: Exim refuses doubles."""
+    names = {line.split(' =')[0] for line in options.splitlines()}
+    kept = [line for line in main.splitlines() if line.split(' =')[0] not in names]
+    return '\n'.join([*kept, options])
+
+
 class Exim:
-    """One daemon. The row's `main`, `acls`, `rcpt`, `relay`, `data` go to those places."""
+    """One daemon. The row's `main`, `acls`, `rcpt`, `relay`, `data`, `routers` and
+    `authenticators` go to those places."""
 
     def __init__(self, folder, row, chain, sasl):
         folder.mkdir(mode=0o755)
@@ -117,26 +128,27 @@ class Exim:
             os.chown(one, user, user)
         os.chown(chain, user, user)
         values = {key: row.get(key, default) for key, default in
-                  (('main', ''), ('acls', ''), ('rcpt', ''), ('relay', RELAY), ('data', ''),
+                  (('main', ''), ('acls', ''), ('rcpt', ''), ('relay', RELAY), ('data', ''), ('routers', ''),
                    ('authenticators', AUTHENTICATORS))}
-        values['authenticators'] = values['authenticators'].format(sasl=sasl)
-        self.root.write('/etc/exim4/lab.conf', CONFIG.format(
-            folder=folder, name=row['names'][0], user='Debian-exim', chain=chain,
-            ports=' : '.join(map(str, self.ports)), **values))
+        values['authenticators'] = values['authenticators'].replace('SASL', str(sasl))
+        main = MAIN.format(folder=folder, name=row['names'][0], user='Debian-exim', chain=chain,
+                           ports=' : '.join(map(str, self.ports)))
+        values['main'] = _override(main, values['main'])
+        self.root.write('/etc/exim4/exim4.conf', CONFIG.format(folder=folder, user='Debian-exim',
+                                                               **values))
         self.root.make_folder('/var/spool/exim4', 0o750, user)
         self.root.make_folder('/var/log/exim4', 0o750, user)
 
     def start(self, network, space):
         """Start the daemon in the foreground."""
-        network.spawn(space, *self.root.command('/usr/sbin/exim4', '-bdf', '-q1h', '-C',
-                                                '/etc/exim4/lab.conf'),
-                      log=self.log.with_name('stderr'))
+        return network.spawn(space, *self.root.command('/usr/sbin/exim4', '-bdf', '-q1h'),
+                             log=self.log.with_name('stderr'))
 
     @staticmethod
     def sessions(lines):
-        """Sign-ins among LINES of one client."""
-        return [{'auth': 1, 'line': line} for line in lines
-                if re.search(r' (?:C=\S*AUTH|A=(?:plain|login)|authenticator failed)', line)]
+        """Sign-ins and messages among LINES of one client."""
+        return [{'auth': int(' lab: AUTH from' in line), 'data': int(' <= ' in line), 'line': line}
+                for line in lines]
 
 
 def make(servers, key, row):

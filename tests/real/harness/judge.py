@@ -29,7 +29,8 @@ def judge(lab, client, scenario, outcome):
     if report:
         outcome.problems += replaying.problems(lab.cli, report, outcome.code,
                                                {'LC_ALL': 'C.UTF-8', 'G_DEBUG': 'fatal-criticals'})
-    _judge_servers(scenario, outcome)
+    if hasattr(lab.servers.running[scenario.setup], 'sessions'):
+        _judge_servers(scenario, outcome)
     _judge_wire(lab, scenario, outcome)
     _judge_secrecy(lab, client, outcome)
     if scenario.delivered:

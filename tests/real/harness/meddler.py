@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stands between clients and a real server and does one thing at one moment.
 
-Run inside its namespace as `meddler.py JSON` with
+Run inside its namespace; standard input tells in JSON
   upstream   the real server's address
   chain      key and certificates that it shows, as the server would
   faults     local address → [moment, deed]
@@ -202,4 +202,4 @@ def main(options):
 
 
 if __name__ == '__main__':
-    main(json.loads(sys.argv[1]))
+    main(json.load(sys.stdin))

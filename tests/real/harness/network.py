@@ -174,8 +174,9 @@ class Network:
         """Start ARGS in SPACE; its output goes to the file LOG."""
         out = open(log, 'ab') if log else subprocess.DEVNULL
         try:
-            return subprocess.Popen(self.command(space, *args), stdin=subprocess.DEVNULL,
-                                    stdout=out, stderr=subprocess.STDOUT, **options)
+            return subprocess.Popen(self.command(space, *args), stdout=out,
+                                    stderr=subprocess.STDOUT,
+                                    **{'stdin': subprocess.DEVNULL, **options})
         finally:
             if log:
                 out.close()

@@ -152,8 +152,8 @@ class Postfix:
 
     def start(self, network, space):
         """Start the master without postfix-script, which would look after the whole machine."""
-        network.spawn(space, '/usr/lib/postfix/sbin/master', '-c', self.folder, '-d',
-                      log=self.folder / 'stderr')
+        return network.spawn(space, '/usr/lib/postfix/sbin/master', '-c', self.folder, '-d',
+                             log=self.folder / 'stderr')
 
     @staticmethod
     def is_busy(lines):

@@ -8,7 +8,9 @@ it. The mounts live in the server's mount namespace alone and are gone when it e
 
 import os
 import shutil
+import socket
 import subprocess
+import threading
 from pathlib import Path
 
 TREES = Path('/var/cache/outbox-doctor-tests')
@@ -23,8 +25,22 @@ mount -t tmpfs -o mode=755 tmpfs "$root"
 mkdir -m 755 "$root/upper" "$root/all"
 mkdir "$root/work"
 cp -a "$tree/." "$own/." "$root/upper/"
+# What ip-netns(8) has mounted over single files of /etc stays behind with the outer root.
+cp /etc/resolv.conf /etc/hosts "$root/upper/etc/"
 mount -t overlay overlay -o "lowerdir=/,upperdir=$root/upper,workdir=$root/work" "$root/all"
-for folder in dev proc run; do mount --bind "/$folder" "$root/all/$folder"; done
+mount --bind /proc "$root/all/proc"
+# Of /run it sees the lab alone.
+lab=$(dirname "$(dirname "$root")")
+mount -t tmpfs -o mode=755 tmpfs "$root/all/run"
+mkdir "$root/all$lab"
+mount --bind "$lab" "$root/all$lab"
+# Devices of its own, so that /dev/log leads to the lab.
+mount -t tmpfs -o mode=755 tmpfs "$root/all/dev"
+for device in null zero full random urandom tty; do
+  touch "$root/all/dev/$device"
+  mount --bind "/dev/$device" "$root/all/dev/$device"
+done
+ln -s "$own/../syslog" "$root/all/dev/log"
 exec chroot "$root/all" "$@"
 '''
 
@@ -39,15 +55,34 @@ def missing(trees):
     lacking = [tree for tree in trees if not (TREES / tree / '.packages').exists()]
     if lacking:
         return f'not unpacked (build-aux/install-deps does it): {", ".join(lacking)}'
-    probe = Path(f'/run/obd-probe-{os.getpid()}')
+    probe = Path(f'/run/obd-probe-{os.getpid()}/server')
     try:
         for name in ('root', 'own'):
-            (probe / name).mkdir(parents=True)
+            (probe / name / 'etc').mkdir(parents=True)
         done = subprocess.run(_enter(probe / 'root', probe / 'own', probe / 'own') + ['true'],
                               capture_output=True, text=True, check=False)
         return f'no private roots here ({done.stderr.strip()})' if done.returncode else None
     finally:
-        shutil.rmtree(probe)
+        shutil.rmtree(probe.parent)
+
+
+class Syslog(threading.Thread):
+    """What a server says to /dev/log goes to a file."""
+
+    def __init__(self, socket_path, log):
+        super().__init__(daemon=True)
+        self._log = log
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.bind(str(socket_path))
+        socket_path.chmod(0o666)
+        self._log.touch()
+        self.start()
+
+    def run(self):
+        while True:
+            line = self._socket.recv(8192).decode('utf-8', 'replace').rstrip('\0\n')
+            with open(self._log, 'a', encoding='utf-8') as out:
+                out.write(line + '\n')
 
 
 class Root:
@@ -59,6 +94,8 @@ class Root:
         self.tree = TREES / tree
         for one in (self.folder, self.own):
             one.mkdir(mode=0o755)
+        self.log = folder / 'log'
+        Syslog(folder / 'syslog', self.log)
         self._accounts = {'passwd': [], 'group': []}
         self.next_id = 64000
 
@@ -72,12 +109,12 @@ class Root:
             os.chown(file, owner, owner)
         return file
 
-    def make_folder(self, path, mode=0o755, owner=0):
+    def make_folder(self, path, mode=0o755, owner=0, group=None):
         """Make the folder PATH as the server will see it."""
         folder = self.own / path.lstrip('/')
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(mode)
-        os.chown(folder, owner, owner)
+        os.chown(folder, owner, owner if group is None else group)
 
     def add_account(self, name):
         """Let the server know an account that its package would have made; returns its number."""

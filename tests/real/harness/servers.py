@@ -13,6 +13,10 @@ from .setups import SASL, SETUPS
 START_LIMIT = 60
 
 
+class ServerError(Exception):
+    """A server of the lab does not run."""
+
+
 class Servers:
     """All servers of a lab; a row is started when the first scenario asks for it."""
 
@@ -43,6 +47,8 @@ class Servers:
         for key in keys:
             self.start(*SETUPS[key].get('needs', []))
             with self._guards[key]:
+                if key in self.spaces and key not in self.running:
+                    raise ServerError(f'{key} did not start before')
                 if key not in self.running:
                     self.running[key] = self._start(key)
 
@@ -52,9 +58,10 @@ class Servers:
         self.spaces[key] = space
         self._publish(key, row, space)
         server = KINDS[row.get('kind', 'postfix')](self, key, row)
-        server.start(self.network, space)
+        process = server.start(self.network, space)
         for port in server.ports:
-            self._wait_for(space, port)
+            self._wait_until(lambda p=port: self._listens(space, p), f'{key} to listen on {port}',
+                             lambda: process.poll() is None, key)
         return server
 
     def _publish(self, key, row, space):
@@ -86,21 +93,27 @@ class Servers:
                 server = dovecot.make_sasl(self.network.folder / name, self.password, SASL[name])
                 # It is asked over a unix socket: which network it lives in does not matter.
                 server.start(self.network, self.names.space)
-                self._wait_until(server.sasl.exists, f'{name} to listen')
+                self._wait_until(server.sasl.exists, f'{name} to listen', key=name)
                 self._sasl[name] = server
             return self._sasl[name]
 
-    def _wait_for(self, space, port):
-        def listens():
-            shown = subprocess.run(self.network.command(space, 'ss', '-Hltn', f'sport = :{port}'),
-                                   capture_output=True, text=True, check=True).stdout
-            return bool(shown.strip())
-        self._wait_until(listens, f'{space} to listen on {port}')
+    def _listens(self, space, port):
+        shown = subprocess.run(self.network.command(space, 'ss', '-Hltn', f'sport = :{port}'),
+                               capture_output=True, text=True, check=True).stdout
+        return bool(shown.strip())
 
-    @staticmethod
-    def _wait_until(condition, what):
+    def _last_words(self, key):
+        """The ends of the files in which a server that ended may have said why."""
+        files = [*self.folder(key).glob('*log*'), self.folder(key) / 'stderr',
+                 self.folder(key).with_suffix('.log')]
+        return ' '.join(file.read_text(encoding='utf-8', errors='replace')[-600:]
+                        for file in files if file.is_file())
+
+    def _wait_until(self, condition, what, lives=lambda: True, key=None):
         end = time.monotonic() + START_LIMIT
         while not condition():
+            if not lives():
+                raise ServerError(f'waited for {what}, but it ended: {self._last_words(key)}')
             if time.monotonic() > end:
-                raise TimeoutError(f'waited {START_LIMIT} s for {what}')
+                raise ServerError(f'waited {START_LIMIT} s for {what}: {self._last_words(key)}')
             time.sleep(0.02)

@@ -8,6 +8,14 @@ TIME_NAMES = ['pool.ntp.org', '0.pool.ntp.org', '2.pool.ntp.org', 'time.cloudfla
               'ntp.ubuntu.com', '2.debian.pool.ntp.org']
 
 
+# What hosts files cannot say: dnsmasq's own options.
+RECORDS = [
+    '--address=/bl.lab.example/127.0.0.2',         # a block list that lists everybody
+    '--txt-record=larkspur.example,v=spf1 -all',   # nobody may send for that domain
+    '--mx-host=nomail.example,.,0',                # RFC 7505: takes no mail
+]
+
+
 class NameService:
     """Answers for the names it was told; every other name does not exist."""
 
@@ -29,7 +37,7 @@ class NameService:
         self.network.spawn(
             self.space, 'dnsmasq', '--keep-in-foreground', '--conf-file=/dev/null', '--user=root',
             '--no-resolv', '--no-hosts', f'--hostsdir={self.records}', '--local=/#/',
-            '--bogus-priv', '--pid-file=', '--log-facility=-', '--log-queries',
+            '--bogus-priv', '--pid-file=', '--log-facility=-', '--log-queries', *RECORDS,
             log=self.folder / 'log')
 
 

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is played on the servers, as data: one module a subject, each with its SCENARIOS."""
 
-from . import encryption, healthy, network, sign_in
+from . import aiosmtpd, chasquid, courier, encryption, exim, healthy, network, nginx, opensmtpd, \
+    qpsmtpd, sendmail, sign_in
 
-SCENARIOS = [scenario for module in (healthy, sign_in, encryption, network)
-             for scenario in module.SCENARIOS]
+MODULES = (healthy, sign_in, encryption, network, exim, sendmail, courier, opensmtpd,
+           chasquid, qpsmtpd, nginx, aiosmtpd)
+
+SCENARIOS = [scenario for module in MODULES for scenario in module.SCENARIOS]

@@ -14,7 +14,8 @@ What every kind understands (each module says what its kind does beyond that):
 `needs`     other rows that must run as well
 """
 
-from . import dovecot, postfix, stand_ins
+from . import aiosmtpd, chasquid, courier, dovecot, exim, nginx, opensmtpd, postfix, qpsmtpd, \
+    sendmail, stand_ins
 
 # Dovecot instances for other servers' SASL: see dovecot.Dovecot.
 SASL = {
@@ -23,5 +24,7 @@ SASL = {
     'sasl-cram': dict(mechanisms='cram-md5'),
 }
 
-SETUPS = {key: row for module in (postfix, dovecot, stand_ins)
-          for key, row in module.SETUPS.items()}
+MODULES = (postfix, dovecot, exim, sendmail, courier, opensmtpd, chasquid, qpsmtpd, nginx,
+           aiosmtpd, stand_ins)
+
+SETUPS = {key: row for module in MODULES for key, row in module.SETUPS.items()}

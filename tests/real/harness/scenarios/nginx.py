@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""nginx's mail proxy before Postfix."""
+
+from ..scenario import WRONG, Scenario, healthy, works
+
+SCENARIOS = [
+    healthy('nginx-587', 'nginx', 587, 'starttls'),
+    healthy('nginx-465', 'nginx', 465, 'tls'),
+    Scenario('nginx-relay-denied', 'nginx', 25, 'none', no_auth=True, cause='auth-required',
+             working=works(465, 'tls'), sign_ins=1),
+    Scenario('nginx-relay-denied-587', 'nginx', 587, 'starttls', no_auth=True,
+             cause='auth-required', working=works(587, 'starttls'), sign_ins=1),
+    Scenario('nginx-wrong-password', 'nginx', 587, 'starttls', password=WRONG,
+             cause='auth-failed', working=works(587, 'starttls', proof='connects'), sign_ins=1),
+    Scenario('nginx-starttls-enforced', 'nginx', 587, 'none', cause='starttls-required',
+             working=works(587, 'starttls'), sign_ins=1),
+    Scenario('nginx-ssl-on-587', 'nginx', 587, 'tls', cause='tls-mode-mismatch',
+             working=works(465, 'tls'), sign_ins=1),
+    Scenario('nginx-plain-on-465', 'nginx', 465, 'none', cause='tls-mode-mismatch',
+             working=works(465, 'tls'), sign_ins=1),
+]

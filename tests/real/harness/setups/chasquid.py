@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""chasquid: `limit` are the megabytes of a message that it takes."""
+
+SETUPS = {
+    'chasquid': dict(kind='chasquid', names=['mail.chasquid.example']),
+    'chasquid-small': dict(kind='chasquid', names=['small.chasquid.example'], limit=1),
+}
