@@ -26,6 +26,18 @@ when_too_large (const ObdCase *c,
   return obd_when_reply_says (c, rule);
 }
 
+/* Some servers have one sentence for a mailbox and for a domain that they cannot find (Exim:
+ * "Unrouteable address"). The mailbox's own domain is known to exist. */
+static double
+when_recipient_unknown (const ObdCase *c,
+                        const ObdRule *rule)
+{
+  if (c->reading.cause == OBD_CAUSE_RECIPIENT_DOMAIN && c->target->recipient != NULL
+      && !obd_target_recipient_is_outside (c->target))
+    return 0.85;
+  return obd_when_reply_says (c, rule);
+}
+
 const ObdRule obd_rules_message[] = {
   {
     .name = "recipient-unknown",
@@ -33,7 +45,7 @@ const ObdRule obd_rules_message[] = {
     .severity = OBD_SEVERITY_BLOCKING,
     .actor = OBD_ACTOR_YOU,
     .station = OBD_STATION_RECIPIENT,
-    .when = obd_when_reply_says,
+    .when = when_recipient_unknown,
     .title = N_("There is no mailbox {recipient}."),
     .explanation = N_("The settings of the {device} work as far as this. Compare the address "
                       "letter by letter with one that came from the person."),

@@ -45,8 +45,9 @@ sign_in_cures (const ObdCase *c)
          || obd_finding_get_flag (proof, OBD_KEY_SMTP_RECIPIENT_OK);
 }
 
-/* Submission ports turn strangers away in words about their network; where the same port takes the
- * same mail with sign-in, the network is not the reason. */
+/* What servers hold against strangers they often do not even ask of people who sign in: block
+ * lists, the name in EHLO, SPF, rates. Where the same port takes the same mail with sign-in, none of
+ * that is the reason. */
 static gboolean
 is_same_port (const ObdCase *c)
 {
@@ -62,9 +63,7 @@ when_left_out (const ObdCase *c,
 
   if (!obd_case_mail_refused (c) || obd_finding_is_signed_in (c->subject))
     return 0;
-  if ((is_vague (c->reading.cause)
-       || (c->reading.cause == OBD_CAUSE_IP_BLOCKED && is_same_port (c)))
-      && sign_in_cures (c))
+  if ((is_vague (c->reading.cause) || is_same_port (c)) && sign_in_cures (c))
     return said ? 0.99 : 0.92;
   return said ? c->reading.confidence : 0;
 }
