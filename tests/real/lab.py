@@ -40,6 +40,7 @@ PROGRAMS = {'ip': 'iproute2', 'iptables': 'iptables', 'dnsmasq': 'dnsmasq-base',
             'dovecot': 'dovecot-core', 'prlimit': 'util-linux'}
 FILES = {'/usr/lib/dovecot/submission': 'dovecot-submissiond', FAKETIME: 'libfaketime',
          '/usr/lib/postfix/sbin/master': 'postfix'}
+SHOWN = 600  # characters of a line
 
 
 def missing():
@@ -83,7 +84,8 @@ def play_all(cli, rows, jobs):
 
 def problems_of(outcome):
     """The lines that say what is wrong with a run."""
-    return outcome.strip().splitlines() if isinstance(outcome, str) else outcome.problems
+    lines = outcome.strip().splitlines() if isinstance(outcome, str) else outcome.problems
+    return [line if len(line) <= SHOWN else line[:SHOWN] + '…' for line in lines]
 
 
 def tap(options):

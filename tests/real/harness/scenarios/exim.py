@@ -64,7 +64,6 @@ SCENARIOS = [
     _refused('exim-accounts-away', 'exim-lost', 'server-error',
              working=works(587, 'starttls', proof='connects')),
     _refused('exim-configuration-broken', 'exim-broken', 'server-error'),
-    _refused('exim-no-room', 'exim-full', 'rate-limited', sign_ins=0, working=None),
     healthy('exim-slow-greeting', 'exim-slow', 587, 'starttls', slow=True),
     healthy('exim-tarpit', 'exim-tarpit', 587, 'starttls', slow=True, args=('--timeout', '60')),
 ]

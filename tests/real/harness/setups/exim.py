@@ -110,5 +110,4 @@ acl_check_connect:
 """),
     # Few connections at a time from one computer.
     'exim-few': _exim('few', main='smtp_accept_max_per_host = 3'),
-    'exim-full': _exim('full', main='smtp_accept_max = 1'),
 }
