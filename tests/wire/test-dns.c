@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "obd-dns-private.h"
+#include "obd-dns-test.h"
 #include "obd-wire-test.h"
 
 #include <arpa/nameser.h>
@@ -11,24 +11,14 @@
 
 #define AD 0x20
 
-/* One record of an answer, in the order of the answer. */
 typedef struct
 {
-  int         type;
-  guint       priority;
-  guint       weight;
-  guint       port;
-  const char *target;
-} Row;
-
-typedef struct
-{
-  const char *name;
-  int         type;
-  guint       flags; /* second byte */
-  Row         rows[6];
-  int         code;     /* -1: an answer */
-  const char *expected; /* "priority weight host:port" … */
+  const char    *name;
+  int            type;
+  guint          flags; /* second byte */
+  ObdDnsTestRow  rows[6];
+  int            code;     /* -1: an answer */
+  const char    *expected; /* "priority weight host:port" … */
 } Case;
 
 static const Case cases[] = {
@@ -36,12 +26,14 @@ static const Case cases[] = {
     "0 1 mail.larkspur.example:465" },
   { "sorted", ns_t_srv, 0,
     { { ns_t_srv, 20, 0, 1, "c.larkspur.example" }, { ns_t_srv, 10, 5, 2, "b.larkspur.example" },
-      { ns_t_srv, 10, 60, 3, "a.larkspur.example" }, { ns_t_srv, 10, 5, 4, "aa.larkspur.example" } },
+      { ns_t_srv, 10, 60, 3, "a.larkspur.example" }, { ns_t_srv, 10, 5, 4,
+        "aa.larkspur.example" } },
     -1,
     "10 60 a.larkspur.example:3|10 5 aa.larkspur.example:4|10 5 b.larkspur.example:2|"
     "20 0 c.larkspur.example:1" },
   { "behind-an-alias", ns_t_srv, 0,
-    { { ns_t_cname, 0, 0, 0, "x.larkspur.example" }, { ns_t_srv, 0, 0, 587, "m.larkspur.example" } },
+    { { ns_t_cname, 0, 0, 0, "x.larkspur.example" }, { ns_t_srv, 0, 0, 587,
+      "m.larkspur.example" } },
     -1, "0 0 m.larkspur.example:587" },
   { "decidedly-none", ns_t_srv, 0, { { ns_t_srv, 0, 0, 0, "" } }, -1, "" },
   { "none-and-some", ns_t_srv, 0,
@@ -65,74 +57,13 @@ static const Case cases[] = {
   { "null-mx", ns_t_mx, 0, { { ns_t_mx, 0, 0, 0, "" } }, -1, "" },
 };
 
-static void
-put16 (GByteArray *bytes,
-       guint       value)
-{
-  guint8 pair[] = { value >> 8, value & 0xff };
-
-  g_byte_array_append (bytes, pair, 2);
-}
-
-static void
-put_name (GByteArray *bytes,
-          const char *name)
-{
-  g_auto (GStrv) labels = g_strsplit (name, ".", -1);
-
-  for (guint i = 0; labels[i] != NULL && *labels[i] != '\0'; i++)
-    {
-      guint8 length = strlen (labels[i]);
-
-      g_byte_array_append (bytes, &length, 1);
-      g_byte_array_append (bytes, (const guint8 *) labels[i], length);
-    }
-  g_byte_array_append (bytes, (const guint8 *) "", 1);
-}
-
-static void
-put_record (GByteArray *bytes,
-            const Row  *row)
-{
-  g_autoptr (GByteArray) data = g_byte_array_new ();
-
-  if (row->type != ns_t_cname)
-    put16 (data, row->priority);
-  if (row->type == ns_t_srv)
-    {
-      put16 (data, row->weight);
-      put16 (data, row->port);
-    }
-  put_name (data, row->target);
-  put16 (bytes, 0xc00c); /* the name asked for, as every server writes it */
-  put16 (bytes, row->type);
-  put16 (bytes, ns_c_in);
-  put16 (bytes, 0);
-  put16 (bytes, 60);
-  put16 (bytes, data->len);
-  g_byte_array_append (bytes, data->data, data->len);
-}
-
 static GByteArray *
-make_message (const Row *rows,
-              guint      n_rows,
-              int        type,
-              guint      flags)
+make_message (const ObdDnsTestRow *rows,
+              guint                n_rows,
+              int                  type,
+              guint                flags)
 {
-  GByteArray *bytes = g_byte_array_new ();
-
-  put16 (bytes, 1);
-  put16 (bytes, 0x8180 | flags);
-  put16 (bytes, 1);
-  put16 (bytes, n_rows);
-  put16 (bytes, 0);
-  put16 (bytes, 0);
-  put_name (bytes, "_submissions._tcp.larkspur.example");
-  put16 (bytes, type);
-  put16 (bytes, ns_c_in);
-  for (guint i = 0; i < n_rows; i++)
-    put_record (bytes, &rows[i]);
-  return bytes;
+  return obd_dns_test_compose ("_submissions._tcp.larkspur.example", type, rows, n_rows, flags);
 }
 
 static GByteArray *
@@ -184,7 +115,7 @@ test_case (gconstpointer data)
 static void
 test_authentic (void)
 {
-  static const Row rows[] = { { ns_t_srv, 0, 0, 465, "mail.larkspur.example" } };
+  static const ObdDnsTestRow rows[] = { { ns_t_srv, 0, 0, 465, "mail.larkspur.example" } };
   g_autoptr (GByteArray) message = make_message (rows, 1, ns_t_srv, AD);
   g_autoptr (ObdDnsAnswer) answer = obd_dns_parse (message->data, message->len, ns_t_srv, NULL);
 
@@ -194,12 +125,12 @@ test_authentic (void)
 static void
 test_many_records (void)
 {
-  Row rows[200];
+  ObdDnsTestRow rows[200];
   g_autoptr (GByteArray) message = NULL;
   g_autoptr (ObdDnsAnswer) answer = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    rows[i] = (Row) { ns_t_mx, i, 0, 0, "mx.larkspur.example" };
+    rows[i] = (ObdDnsTestRow) { ns_t_mx, i, 0, 0, "mx.larkspur.example" };
   message = make_message (rows, G_N_ELEMENTS (rows), ns_t_mx, 0);
   answer = obd_dns_parse (message->data, message->len, ns_t_mx, NULL);
   g_assert_cmpuint (answer->records->len, ==, OBD_DNS_MAX_RECORDS);
@@ -236,7 +167,7 @@ test_broken (void)
 static void
 test_loop (void)
 {
-  static const Row rows[] = { { ns_t_mx, 1, 0, 0, "mx.larkspur.example" } };
+  static const ObdDnsTestRow rows[] = { { ns_t_mx, 1, 0, 0, "mx.larkspur.example" } };
   g_autoptr (GByteArray) message = make_message (rows, 1, ns_t_mx, 0);
   g_autoptr (GError) error = NULL;
   guint target = message->len - strlen ("mx.larkspur.example") - 2;
@@ -273,7 +204,7 @@ answering_func (const char *name,
                 int         size,
                 int        *failure)
 {
-  static const Row rows[] = { { ns_t_srv, 0, 0, 465, "mail.larkspur.example" } };
+  static const ObdDnsTestRow rows[] = { { ns_t_srv, 0, 0, 465, "mail.larkspur.example" } };
   g_autoptr (GByteArray) message = make_message (rows, 1, ns_t_srv, 0);
 
   g_assert_cmpstr (name, ==, "_submissions._tcp.larkspur.example");
