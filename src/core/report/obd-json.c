@@ -14,6 +14,7 @@ struct _ObdJson
   char      ends[MAX_DEPTH]; /* what closes each level */
   guint     depth;
   gboolean  fresh;           /* nothing stands in the innermost level yet */
+  gboolean  one_line;
 };
 
 ObdJson *
@@ -26,9 +27,20 @@ obd_json_new (void)
   return json;
 }
 
+ObdJson *
+obd_json_new_line (void)
+{
+  ObdJson *json = obd_json_new ();
+
+  json->one_line = TRUE;
+  return json;
+}
+
 static void
 start_line (ObdJson *json)
 {
+  if (json->one_line)
+    return;
   g_string_append_c (json->text, '\n');
   for (guint i = 0; i < json->depth; i++)
     g_string_append (json->text, "  ");
@@ -63,7 +75,7 @@ begin_value (ObdJson    *json,
   if (json->depth > 0)
     {
       if (!json->fresh)
-        g_string_append_c (json->text, ',');
+        g_string_append (json->text, json->one_line ? ", " : ",");
       start_line (json);
     }
   json->fresh = FALSE;

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 typedef struct _ObdJson ObdJson;
 
 ObdJson *obd_json_new          (void);
+/* Writes everything into one line, for programs that read line by line. */
+ObdJson *obd_json_new_line     (void);
 void     obd_json_open_object  (ObdJson    *json,
                                 const char *name);
 void     obd_json_open_array   (ObdJson    *json,

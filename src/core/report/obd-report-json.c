@@ -183,23 +183,47 @@ write_run (ObdReportWriter *w)
   obd_report_put_flag (w, "interrupted", obd_findings_is_interrupted (w->report->findings));
 }
 
+static void
+write_report (ObdReportWriter *w, gboolean with_transcript)
+{
+  write_run (w);
+  write_account (w);
+  write_verdict (w);
+  write_working (w);
+  write_differences (w);
+  write_clock (w);
+  /* Filled once discovery exists; the contract has it in every report. */
+  obd_json_open_array (w->json, "discovery");
+  obd_json_close (w->json);
+  write_probes (w);
+  write_transcript (w, with_transcript);
+  obd_report_write_observations (w);
+}
+
 char *
 obd_report_to_json (const ObdReport *report, ObdReportMask *mask, gboolean with_transcript)
 {
   ObdReportWriter w = { report, mask, obd_json_new () };
 
   obd_json_open_object (w.json, NULL);
-  write_run (&w);
-  write_account (&w);
-  write_verdict (&w);
-  write_working (&w);
-  write_differences (&w);
-  write_clock (&w);
-  /* Filled once discovery exists; the contract has it in every report. */
-  obd_json_open_array (w.json, "discovery");
-  obd_json_close (w.json);
-  write_probes (&w);
-  write_transcript (&w, with_transcript);
-  obd_report_write_observations (&w);
+  write_report (&w, with_transcript);
+  return obd_json_finish (w.json);
+}
+
+char *
+obd_report_row_to_json (const ObdReport *report,
+                        const ObdReportRow *row,
+                        ObdReportMask *mask,
+                        gboolean with_transcript)
+{
+  ObdReportWriter w = { report, mask, obd_json_new_line () };
+
+  obd_json_open_object (w.json, NULL);
+  obd_report_put_int (&w, "row", row->number);
+  obd_report_put_int (&w, "line", row->line);
+  obd_report_put_nick (&w, "input", row->input);
+  obd_report_put_int (&w, "status", row->status);
+  obd_report_put_nick (&w, "sign_in", row->sign_in);
+  write_report (&w, with_transcript);
   return obd_json_finish (w.json);
 }

@@ -21,6 +21,11 @@ char *obd_report_to_json (const ObdReport *report,
                           ObdReportMask     *mask,
                           gboolean         with_transcript);
 
+char *obd_report_row_to_json (const ObdReport    *report,
+                              const ObdReportRow *row,
+                              ObdReportMask      *mask,
+                              gboolean            with_transcript);
+
 typedef enum
 {
   OBD_BLOCK_TITLE,

@@ -58,3 +58,15 @@ obd_report_render (ObdReport       *report,
       return obd_blocks_to_text (blocks);
     }
 }
+
+char *
+obd_report_render_row (ObdReport          *report,
+                       const ObdReportRow *row,
+                       ObdRedaction        redaction,
+                       gboolean            with_transcript)
+{
+  g_autoptr (ObdReportMask) mask = NULL;
+
+  mask = obd_report_mask_new (obd_findings_get_target (report->findings), redaction);
+  return obd_report_row_to_json (report, row, mask, with_transcript);
+}

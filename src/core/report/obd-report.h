@@ -48,6 +48,31 @@ char      *obd_report_render (ObdReport         *report,
                               ObdRedaction       redaction,
                               gboolean           with_transcript);
 
+/**
+ * ObdReportRow:
+ * @number: of the row in its table, from 1
+ * @line: in which it begins, from 1
+ * @input: a digest of what the row says, to see later whether it changed
+ * @status: what `diagnose` would have returned for it
+ * @sign_in: "accepted", "refused", "withheld" (an earlier row's was refused) or "none"
+ *
+ * What a batch says of a row, before the report on it.
+ */
+typedef struct
+{
+  guint64     number;
+  guint64     line;
+  const char *input;
+  int         status;
+  const char *sign_in;
+} ObdReportRow;
+
+/* The JSON report in one line, beginning with what @row says. (transfer full) */
+char      *obd_report_render_row (ObdReport          *report,
+                                  const ObdReportRow *row,
+                                  ObdRedaction        redaction,
+                                  gboolean            with_transcript);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObdReport, obd_report_unref)
 
 G_END_DECLS
