@@ -211,29 +211,6 @@ fill_mailbox (ObdMailbox *mailbox)
   return take_security (mailbox) && take_authentication (mailbox) && take_incoming (mailbox);
 }
 
-static ObdWireContext *
-make_context (void)
-{
-  g_autoptr (ObdAddressBook) book = obd_address_book_new ();
-  g_autoptr (GError) error = NULL;
-  ObdWireContext *context;
-
-  for (guint i = 0; typed.connect_to != NULL && typed.connect_to[i] != NULL; i++)
-    {
-      if (!obd_cli_check_utf8 ("--connect-to", typed.connect_to[i]))
-        return NULL;
-      if (!obd_address_book_parse (book, typed.connect_to[i], &error))
-        {
-          obd_cli_fail ("--connect-to: %s", _(error->message));
-          return NULL;
-        }
-    }
-  context = obd_wire_context_new (book, typed.ca_file, &error);
-  if (context == NULL)
-    obd_cli_fail ("--ca-file: %s", _(error->message));
-  return context;
-}
-
 static ObdTarget *
 make_target (ObdMailbox *mailbox)
 {
@@ -255,7 +232,7 @@ diagnose (const ObdCliOutput *output)
 
   if (!check_texts () || !check_addresses () || !fill_mailbox (&mailbox))
     return OBD_CLI_USAGE;
-  context = make_context ();
+  context = obd_cli_make_context (typed.ca_file, typed.connect_to);
   if (context == NULL || !obd_cli_password_take (&typed.password, typed.rest[0], &password))
     return OBD_CLI_USAGE;
   mailbox.password = password;

@@ -45,6 +45,30 @@ obd_cli_check_utf8 (const char *option,
   return FALSE;
 }
 
+ObdWireContext *
+obd_cli_make_context (const char  *ca_file,
+                      char       **connect_to)
+{
+  g_autoptr (ObdAddressBook) book = obd_address_book_new ();
+  g_autoptr (GError) error = NULL;
+  ObdWireContext *context;
+
+  for (guint i = 0; connect_to != NULL && connect_to[i] != NULL; i++)
+    {
+      if (!obd_cli_check_utf8 ("--connect-to", connect_to[i]))
+        return NULL;
+      if (!obd_address_book_parse (book, connect_to[i], &error))
+        {
+          obd_cli_fail ("--connect-to: %s", _(error->message));
+          return NULL;
+        }
+    }
+  context = obd_wire_context_new (book, ca_file, &error);
+  if (context == NULL)
+    obd_cli_fail ("--ca-file: %s", _(error->message));
+  return context;
+}
+
 static gboolean
 take_redaction (ObdCliOutput *output,
                 const char   *typed)

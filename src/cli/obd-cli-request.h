@@ -70,6 +70,11 @@ gboolean obd_cli_take_number  (const char   *option,
 gboolean obd_cli_check_utf8   (const char   *option,
                                const char   *typed);
 
+/* The wire of --ca-file (nullable) and of every --connect-to (nullable); %NULL after a complaint.
+ * (transfer full) */
+ObdWireContext *obd_cli_make_context (const char         *ca_file,
+                                      char              **connect_to);
+
 /**
  * obd_cli_run:
  * @store: put the credentials into the keyring once the server took them
@@ -86,6 +91,10 @@ int      obd_cli_run          (const ObdTarget    *target,
 /* Writes the report that was asked for and prints the answer; FALSE after a complaint. */
 gboolean obd_cli_show         (ObdReport           *report,
                                const ObdCliOutput  *output);
+/* Writes one report to @path in the format that was asked for; FALSE after a complaint. */
+gboolean obd_cli_write_report (ObdReport           *report,
+                               const ObdCliOutput  *output,
+                               const char          *path);
 /* Nothing printed is left behind; FALSE after a complaint. */
 gboolean obd_cli_flush        (void);
 /* The exit status of one diagnosis. */

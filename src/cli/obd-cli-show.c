@@ -8,18 +8,16 @@
 #include <stdio.h>
 
 /* Whole or not at all, and for the owner's eyes: a report tells who mails whom. */
-static gboolean
-write_report (ObdReport          *report,
-              const ObdCliOutput *output)
+gboolean
+obd_cli_write_report (ObdReport          *report,
+                      const ObdCliOutput *output,
+                      const char         *path)
 {
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (output->report_path == NULL)
-    return TRUE;
   text = obd_report_render (report, output->report_format, output->redaction, output->transcript);
-  if (g_file_set_contents_full (output->report_path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                &error))
+  if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
     return TRUE;
   obd_cli_fail ("--report: %s", error->message);
   return FALSE;
@@ -43,7 +41,7 @@ gboolean
 obd_cli_show (ObdReport          *report,
               const ObdCliOutput *output)
 {
-  if (!write_report (report, output))
+  if (output->report_path != NULL && !obd_cli_write_report (report, output, output->report_path))
     return FALSE;
   print_report (report, output);
   return obd_cli_flush ();

@@ -31,6 +31,7 @@ typedef struct
                     char **argv);
 } ObdCliCommand;
 
+int obd_cli_batch    (int argc, char **argv);
 int obd_cli_diagnose (int argc, char **argv);
 int obd_cli_explain  (int argc, char **argv);
 int obd_cli_practice (int argc, char **argv);

@@ -43,6 +43,7 @@ read_target (GKeyFile *file)
     .sender = intern (file, group, "sender"),
     .recipient = intern (file, group, "recipient"),
     .device = intern (file, group, "device"),
+    .password_withheld = g_key_file_get_boolean (file, group, "password-withheld", NULL),
     .password_empty = g_key_file_get_boolean (file, group, "password-empty", NULL),
     .message_size = g_key_file_get_uint64 (file, group, "message-size", NULL),
   };

@@ -210,7 +210,11 @@ add_not_tested (GPtrArray     *lines,
   const ObdFinding *s = c->subject;
 
   if (s != NULL && s->fault == OBD_FAULT_NO_PASSWORD)
-    obd_evidence_not_tested (lines, c, _ ("the sign-in, because no password was given."), s);
+    obd_evidence_not_tested (lines, c,
+                             c->target->password_withheld
+                                 ? _ ("the sign-in, because this user name was refused a moment ago.")
+                                 : _ ("the sign-in, because no password was given."),
+                             s);
   if (s != NULL && s->fault == OBD_FAULT_UNSAFE)
     obd_evidence_not_tested (lines, c,
                              _ ("the sign-in on port {port}, because the password would not be "

@@ -106,6 +106,13 @@ when_no_password (const ObdCase *c,
 }
 
 static double
+when_withheld (const ObdCase *c,
+               const ObdRule *rule)
+{
+  return c->target->password_withheld ? when_no_password (c, rule) : 0;
+}
+
+static double
 when_unsafe (const ObdCase *c,
              const ObdRule *rule)
 {
@@ -236,6 +243,18 @@ const ObdRule obd_rules_general[] = {
     .title = N_("The checks were stopped before a cause was found."),
     .explanation = N_("What was found so far is kept. Test again to go on."),
     .remedies = { "wait-and-retry" },
+  },
+  {
+    .name = "unknown/password-withheld",
+    .cause = OBD_CAUSE_UNKNOWN,
+    .severity = OBD_SEVERITY_NOTICE,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_SIGN_IN,
+    .when = when_withheld,
+    .title = N_("Everything up to the sign-in works; the password was not tried once more."),
+    .explanation = N_("The server refused this user name a moment ago. Trying it again and again "
+                      "could lock the account. Correct what was refused, then test again."),
+    .remedies = { "enter-outgoing-credentials", "app-password", "ask-provider" },
   },
   {
     .name = "unknown/no-password",

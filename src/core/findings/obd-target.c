@@ -212,7 +212,8 @@ take_rest (ObdTarget        *target,
   target->authentication = mailbox->authentication;
   if (mailbox->password != NULL)
     target->password = obd_secret_ref (mailbox->password);
-  target->password_given = mailbox->password != NULL;
+  target->password_given = mailbox->password != NULL || mailbox->password_withheld;
+  target->password_withheld = mailbox->password_withheld;
   target->message_size = mailbox->message_size;
   target->device = g_strdup (mailbox->device);
   target->device_version = g_strdup (mailbox->device_version);

@@ -52,6 +52,8 @@ typedef struct
   const char        *device;       /* guide id ("iphone", "mac", …) or %NULL */
   const char        *device_version;
   gboolean           password_empty; /* the device's outgoing password field was seen empty */
+  /* there is a password, which must not be tried again: the server refused this user name */
+  gboolean           password_withheld;
   gboolean           allow_plaintext_password;
   gboolean           only_typed;
   gboolean           offline;
@@ -72,6 +74,7 @@ typedef struct
  * @recipient: (nullable): what goes into RCPT TO
  * @password: (nullable): proves the cure; the device may still be set to none
  * @password_given: there was a password, even if it is gone now
+ * @password_withheld: there is one, kept back so that the server does not lock the account
  * @replayed: read back from a report: nothing of it was checked, and nothing is sent for it
  * @incoming: (element-type ObdIncomingSetting): incoming servers to sign in to, never %NULL
  * @incoming_only: only those; the outgoing server is left alone
@@ -102,6 +105,7 @@ typedef struct
   gboolean           practice;
   char              *test_recipient;
   gboolean           password_given;
+  gboolean           password_withheld;
   gboolean           replayed;
   GPtrArray         *incoming;
   gboolean           incoming_only;

@@ -79,6 +79,7 @@ take_target_flags (const ObdFields *fields,
                    ObdTarget       *recorded)
 {
   return obd_fields_flag (fields, "password_given", &recorded->password_given)
+         && obd_fields_flag (fields, "password_withheld", &recorded->password_withheld)
          && obd_fields_flag (fields, "password_empty", &recorded->password_empty)
          && obd_fields_flag (fields, "allow_plaintext_password",
                              &recorded->allow_plaintext_password)

@@ -52,6 +52,7 @@ static void
 write_target_flags (ObdReportWriter *w, const ObdTarget *target)
 {
   put_flag (w, "password_given", target->password_given);
+  put_flag (w, "password_withheld", target->password_withheld);
   put_flag (w, "password_empty", target->password_empty);
   put_flag (w, "allow_plaintext_password", target->allow_plaintext_password);
   put_flag (w, "only_typed", target->only_typed);

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An SMTP server on loopback for a whole batch: knows who signs in, and can hold them."""
+import base64
+import threading
+
+from smtpserver import Server
+
+
+class BatchServer(Server):
+    """Takes the password RIGHT; HOLD(login) is called before the answer and may block."""
+
+    RIGHT = 'correct horse'
+
+    def __init__(self, hold=None):
+        self.hold = hold
+        self.sign_ins = []
+        self.lock = threading.Lock()
+        self.inside = self.most = 0
+        super().__init__()
+
+    def serve(self, connection):
+        try:
+            self.converse(connection)
+        except OSError:
+            pass  # the other side has gone
+
+    def converse(self, connection):
+        """One connection to its end."""
+        with connection, connection.makefile('rb') as lines:
+            connection.sendall(b'220 mail.larkspur.example ESMTP\r\n')
+            for line in lines:
+                words = line.split()
+                verb = words[0].upper() if words else b''
+                if verb == b'EHLO':
+                    connection.sendall(b'250-mail.larkspur.example\r\n250 AUTH PLAIN\r\n')
+                elif verb == b'AUTH':
+                    connection.sendall(self.answer_to(words[2]))
+                elif verb == b'QUIT':
+                    connection.sendall(b'221 bye\r\n')
+                    return
+                else:
+                    connection.sendall(b'250 ok\r\n')
+
+    def answer_to(self, word):
+        """The reply to AUTH PLAIN; counts who is inside at the same time."""
+        _, login, password = base64.b64decode(word).decode().split('\0')
+        with self.lock:
+            self.sign_ins.append((login, password))
+            self.inside += 1
+            self.most = max(self.most, self.inside)
+        try:
+            if self.hold:
+                self.hold(login)
+        finally:
+            with self.lock:
+                self.inside -= 1
+        return b'235 ok\r\n' if password == self.RIGHT else b'535 5.7.8 wrong password\r\n'
