@@ -88,13 +88,13 @@ class Node:
 
 class App:
     def __init__(self, argv, env=None, size=(1000, 760), wm='xfwm4', renderer='cairo', keyring=None, timeout=15,
-                 type_names=(), text_scale=1, font='Cantarell 11', wayland=0, gsettings=()):
+                 type_names=(), text_scale=1, font='Cantarell 11', wayland=0, gsettings=(), bus=None):
         assert Atspi is None, 'one App per process'; self.exit_wait = max(5, timeout)   # valgrind and LSan report late
         atexit.register(self.close)
-        try: self._start(argv, dict(env or {}), size, wm, renderer, keyring, timeout, type_names, text_scale, font, wayland, gsettings)
+        try: self._start(argv, dict(env or {}), size, wm, renderer, keyring, timeout, type_names, text_scale, font, wayland, gsettings, bus)
         except BaseException: self.close(); raise
 
-    def _start(self, argv, env, size, wm, renderer, keyring, timeout, type_names, text_scale, font, wayland, gsettings):
+    def _start(self, argv, env, size, wm, renderer, keyring, timeout, type_names, text_scale, font, wayland, gsettings, bus):
         global Atspi
         self.procs, self.secrets, self.type_names, self.dir = [], set(), set(type_names), tempfile.mkdtemp(prefix='a11y.')
         for v in ('WAYLAND_DISPLAY', 'XAUTHORITY', 'AT_SPI_BUS_ADDRESS', 'GTK_A11Y', 'NO_AT_BRIDGE'): os.environ.pop(v, None)
@@ -109,7 +109,7 @@ class App:
                          '--socket=wl-a11y', '--debug', '--use-pixman']); self.wait_for(lambda: os.path.exists(f'{rt}/wl-a11y'), 5, 'weston')
         else:
             os.environ['DISPLAY'] = ':' + self._fd(['Xvfb', '-displayfd', '%d', '-screen', '0', '%dx%dx24' % tuple(size), '-dpi', '96', '-nolisten', 'tcp', '-noreset'])
-        os.environ['DBUS_SESSION_BUS_ADDRESS'] = self._fd(['dbus-daemon', '--session', '--nofork', '--nopidfile', '--print-address=%d'])
+        os.environ['DBUS_SESSION_BUS_ADDRESS'] = self._fd(['dbus-daemon', f'--config-file={bus}' if bus else '--session', '--nofork', '--nopidfile', '--print-address=%d'])
         for g in list(gsettings) + ([('org.gnome.desktop.interface', 'text-scaling-factor', str(text_scale))] if text_scale != 1 else []):
             subprocess.run(['gsettings', 'set', *g], check=True)
         if not wayland:                              # GTK 4 on X11 takes font and text scale from XSETTINGS only, not from gsettings
