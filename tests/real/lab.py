@@ -37,7 +37,7 @@ from harness.world import Lab
 
 PROGRAMS = {'ip': 'iproute2', 'iptables': 'iptables', 'dnsmasq': 'dnsmasq-base',
             'chronyd': 'chrony', 'openssl': 'openssl', 'postconf': 'postfix',
-            'dovecot': 'dovecot-core', 'prlimit': 'util-linux'}
+            'dovecot': 'dovecot-core', 'prlimit': 'util-linux', 'gcore': 'gdb'}
 FILES = {'/usr/lib/dovecot/submission': 'dovecot-submissiond', FAKETIME: 'libfaketime',
          '/usr/lib/postfix/sbin/master': 'postfix'}
 SHOWN = 600  # characters of a line

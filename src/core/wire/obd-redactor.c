@@ -14,9 +14,8 @@
 
 typedef struct
 {
-  char     *text; /* (owned), wiped */
-  gsize     length;
-  gboolean  base64; /* part of base64 text: hides the whole run that it stands in */
+  ObdSecret *text;   /* (owned): as well kept as what it was made of */
+  gboolean   base64; /* part of base64 text: hides the whole run that it stands in */
 } Form;
 
 struct _ObdRedactor
@@ -29,8 +28,7 @@ free_form (gpointer data)
 {
   Form *form = data;
 
-  obd_wipe (form->text, form->length);
-  g_free (form->text);
+  obd_secret_unref (form->text);
   g_free (form);
 }
 
@@ -58,10 +56,7 @@ add_form (ObdRedactor *redactor,
 {
   Form *form = g_new0 (Form, 1);
 
-  form->text = g_malloc (length + 1);
-  memcpy (form->text, text, length);
-  form->text[length] = '\0';
-  form->length = length;
+  form->text = obd_secret_new (text, length);
   form->base64 = base64;
   g_ptr_array_add (redactor->forms, form);
 }
@@ -127,7 +122,7 @@ widen (const Form  *form,
         (*to)++;
       return TRUE;
     }
-  return form->length >= SHORT_SECRET
+  return obd_secret_length (form->text) >= SHORT_SECRET
          || !((*from > line && is_word ((*from)[-1])) || is_word (**to));
 }
 
@@ -139,10 +134,10 @@ apply_form (const Form *form,
   const char *rest = line;
   const char *hit = line;
 
-  while ((hit = strstr (hit, form->text)) != NULL)
+  while ((hit = strstr (hit, obd_secret_peek (form->text))) != NULL)
     {
       const char *from = hit;
-      const char *to = hit + form->length;
+      const char *to = hit + obd_secret_length (form->text);
 
       hit++;
       if (!widen (form, rest, &from, &to))

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * ObdRedactor:
  *
  * Takes secrets out of a server's words: some echo what they were sent, as it is or in base64.
- * Holds copies of the secrets, wiped when it is freed. Belongs to one thread.
+ * Holds copies of the secrets, each an #ObdSecret of its own. Belongs to one thread.
  */
 typedef struct _ObdRedactor ObdRedactor;
 

@@ -76,6 +76,23 @@ find_mechanism (const char *name)
   return NULL;
 }
 
+/* libgsasl frees its copies without wiping them. */
+static void
+wipe_properties (Gsasl_session *session)
+{
+  static const Gsasl_property secrets[] = {
+    GSASL_PASSWORD, GSASL_SCRAM_SALTED_PASSWORD, GSASL_SCRAM_SERVERKEY, GSASL_SCRAM_STOREDKEY,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+    {
+      char *value = (char *) gsasl_property_fast (session, secrets[i]);
+
+      if (value != NULL)
+        obd_wipe (value, strlen (value));
+    }
+}
+
 ObdSasl *
 obd_sasl_new (const char       *mechanism,
               const char       *username,
@@ -94,23 +111,6 @@ obd_sasl_new (const char       *mechanism,
       return NULL;
     }
   return g_steal_pointer (&sasl);
-}
-
-/* libgsasl frees its copies without wiping them. */
-static void
-wipe_properties (Gsasl_session *session)
-{
-  static const Gsasl_property secrets[] = {
-    GSASL_PASSWORD, GSASL_SCRAM_SALTED_PASSWORD, GSASL_SCRAM_SERVERKEY, GSASL_SCRAM_STOREDKEY,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
-    {
-      char *value = (char *) gsasl_property_fast (session, secrets[i]);
-
-      if (value != NULL)
-        obd_wipe (value, strlen (value));
-    }
 }
 
 void
@@ -198,6 +198,8 @@ run_step (ObdSasl       *sasl,
       return NULL;
     }
   sasl->complete = code == GSASL_OK;
+  if (sasl->complete) /* nothing more is computed: the server may take its time with the answer */
+    wipe_properties (sasl->session);
   response = g_base64_encode ((const guchar *) output, output_length);
   if (output != NULL)
     obd_wipe (output, output_length);

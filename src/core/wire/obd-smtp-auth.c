@@ -28,30 +28,50 @@ obd_smtp_choose_mechanism (ObdSmtp    *smtp,
                           obd_channel_is_encrypted (smtp->channel));
 }
 
+/* Says @line (transfer full), which is wiped before the answer is waited for. */
+static ObdReply *
+say_secret (ObdSmtp       *smtp,
+            char          *line,
+            const char    *shown,
+            gint64         deadline,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  GError *local_error = NULL;
+  ObdReply *reply;
+  gboolean said = obd_channel_write_line (smtp->channel, line, shown, deadline, cancellable,
+                                          &local_error);
+
+  obd_wipe_string (line);
+  if (said)
+    return obd_smtp_read_reply (smtp, &auth_codes, deadline, cancellable, error);
+  reply = obd_smtp_read_last_words (smtp, &auth_codes, deadline, cancellable, &local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return reply;
+}
+
 /* Whatever goes out is hidden from here on in whatever comes back. */
 static ObdReply *
 send_response (ObdSmtp       *smtp,
                const char    *command, /* (nullable): "AUTH PLAIN", with @response behind it */
-               const char    *response,
+               char          *response, /* (transfer full) */
                gint64         deadline,
                GCancellable  *cancellable,
                GError       **error)
 {
   g_autofree char *shown = NULL;
   char *line;
-  ObdReply *reply;
 
   if (strlen (response) >= 4)
     obd_channel_add_secret (smtp->channel, response, strlen (response));
   if (command == NULL)
-    return obd_smtp_command (smtp, response, OBD_REDACTED, &auth_codes, deadline, cancellable,
-                             error);
+    return say_secret (smtp, response, OBD_REDACTED, deadline, cancellable, error);
   shown = g_strconcat (command, " ", OBD_REDACTED, NULL);
   /* "=" is the empty initial response. */
   line = g_strconcat (command, " ", *response != '\0' ? response : "=", NULL);
-  reply = obd_smtp_command (smtp, line, shown, &auth_codes, deadline, cancellable, error);
-  obd_wipe_string (line);
-  return reply;
+  obd_wipe_string (response);
+  return say_secret (smtp, line, shown, deadline, cancellable, error);
 }
 
 static gboolean
@@ -72,7 +92,6 @@ begin (ObdSmtp       *smtp,
 {
   g_autofree char *command = g_strconcat ("AUTH ", mechanism, NULL);
   g_autoptr (ObdReply) challenge = NULL;
-  ObdReply *reply = NULL;
   char *response;
 
   if (!obd_sasl_client_first (sasl))
@@ -81,17 +100,12 @@ begin (ObdSmtp       *smtp,
   if (response == NULL)
     return NULL;
   if (fits_command (command, response))
-    reply = send_response (smtp, command, response, deadline, cancellable, error);
-  else
-    {
-      challenge = obd_smtp_command (smtp, command, NULL, &auth_codes, deadline, cancellable, error);
-      if (challenge != NULL && challenge->code == 334)
-        reply = send_response (smtp, NULL, response, deadline, cancellable, error);
-      else
-        reply = g_steal_pointer (&challenge);
-    }
+    return send_response (smtp, command, response, deadline, cancellable, error);
+  challenge = obd_smtp_command (smtp, command, NULL, &auth_codes, deadline, cancellable, error);
+  if (challenge != NULL && challenge->code == 334)
+    return send_response (smtp, NULL, response, deadline, cancellable, error);
   obd_wipe_string (response);
-  return reply;
+  return g_steal_pointer (&challenge);
 }
 
 /* The server waits for an answer that we cannot give: "*" ends the exchange and keeps the session
@@ -116,16 +130,11 @@ answer (ObdSmtp         *smtp,
 {
   const char *text = smtp->texts->len > 0 ? g_ptr_array_index (smtp->texts, 0) : "";
   char *response = obd_sasl_step (sasl, text, error);
-  ObdReply *reply;
 
-  if (response == NULL)
-    {
-      cancel_exchange (smtp, deadline, cancellable);
-      return NULL;
-    }
-  reply = send_response (smtp, NULL, response, deadline, cancellable, error);
-  obd_wipe_string (response);
-  return reply;
+  if (response != NULL)
+    return send_response (smtp, NULL, response, deadline, cancellable, error);
+  cancel_exchange (smtp, deadline, cancellable);
+  return NULL;
 }
 
 static ObdReply *

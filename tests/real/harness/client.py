@@ -74,14 +74,8 @@ class Client:
         if clock:
             # Only what the calendar says is wrong; intervals stay true, as on a real computer.
             words.update(FAKETIME=clock, FAKETIME_DONT_FAKE_MONOTONIC='1',
-                         LD_PRELOAD=' '.join([*self._sanitizer(), FAKETIME]))
+                         LD_PRELOAD=' '.join([*self.lab.sanitized(), FAKETIME]))
         return ['env', '-i', *(f'{key}={value}' for key, value in words.items())]
-
-    def _sanitizer(self):
-        """The address sanitizer's runtime, which has to come before any other preloaded one."""
-        shown = subprocess.run(['ldd', self.lab.cli], capture_output=True, text=True,
-                               check=False).stdout
-        return re.findall(r'=> (\S*libasan\S*)', shown)
 
     def start(self, *args, clock='', limits=False):
         """Start the program with ARGS; with LIMITS a crash may leave a core file behind."""

@@ -2,11 +2,12 @@
 """Runs that a row of settings cannot say: reports, interruption, a crash, input of every kind."""
 
 import signal
+import subprocess
 import time
 
 from .client import LOG_LIMIT
 from .play import Outcome, arguments, prepare
-from .scenario import MAIL, WRONG, Scenario
+from .scenario import ADDRESS, MAIL, WRONG, Scenario
 
 FORMATS = ('json', 'html', 'md', 'txt')
 
@@ -66,27 +67,45 @@ def _established(client):
     return bool(shown.strip())
 
 
-def core(lab):
-    """A crash in the middle of a sign-in leaves no password in the core file."""
-    outcome = Outcome('core-keeps-the-secret')
+def _while_signing_in(lab, outcome, act):
+    """Run the program, and ACT (client, process) while it has sent the password and still waits:
+    Dovecot notes a refusal at once and tells the client two seconds later."""
     scenario = Scenario('core', 'classic', 587, 'starttls', password=WRONG)
     client = lab.client()
     prepare(lab, client, scenario)
-    words = [str(w) for w in arguments(lab, client, scenario)]
     log = lab.network.folder / 'sasl-plain' / 'log'
-    process = client.start(*words, limits=True)
-    # Dovecot notes the refusal at once and tells the client two seconds later: in between the
-    # password has been sent and the program still waits.
+    process = client.start(*arguments(lab, client, scenario), limits=True)
     _wait(lambda: any(a in log.read_text(encoding='utf-8') for a in client.addresses),
           'the sign-in to reach Dovecot')
-    process.send_signal(signal.SIGABRT)
+    act(client, process)
     outcome.output, outcome.errors = client.watch(process)
-    outcome.expect('ended by', process.returncode, -signal.SIGABRT)
-    for file in client.home.glob('core*'):
-        outcome.errors += f'\ncore file {file.name}: {file.stat().st_size} bytes'
-        if lab.leaks(file.read_bytes()):
-            outcome.problems.append('the password is in the core file')
+    outcome.problems += client.leaked
     client.close()
+
+
+def core(lab):
+    """A crash in the middle of a sign-in leaves no core file, and not even a debugger's dump of
+    everything that the kernel would write down holds the password, plain or dressed up."""
+    outcome = Outcome('core-keeps-the-secret')
+
+    def crash(client, process):
+        process.send_signal(signal.SIGABRT)
+        process.wait()
+        outcome.expect('ended by', process.returncode, -signal.SIGABRT)
+        outcome.expect('core files', [file.name for file in client.home.glob('*core*')], [])
+
+    def dump(client, process):
+        # gcore leaves out what is marked MADV_DONTDUMP, as the kernel does.
+        subprocess.run(['gcore', '-o', client.home / 'dump', str(process.pid)], check=True,
+                       capture_output=True)
+        data = next(client.home.glob('dump.*')).read_bytes()
+        outcome.expect('the address is in the dump', ADDRESS.encode() in data, True)
+        if lab.leaks(data):
+            outcome.problems.append('the password is in the dump')
+
+    _while_signing_in(lab, outcome, crash)
+    if not lab.sanitized():  # those keep what was freed, on purpose
+        _while_signing_in(lab, outcome, dump)
     return outcome
 
 

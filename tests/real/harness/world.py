@@ -2,7 +2,9 @@
 """The lab as a whole: the network, its services and servers, and the passwords nobody may see."""
 
 import base64
+import re
 import secrets
+import subprocess
 import threading
 
 from .client import Client
@@ -66,3 +68,8 @@ class Lab:
         if isinstance(data, str):
             data = data.encode('utf-8', 'replace')
         return [word for word in self.canaries() if word.encode() in data]
+
+    def sanitized(self):
+        """The address sanitizer's runtime that the program needs, if it was built with it."""
+        shown = subprocess.run(['ldd', self.cli], capture_output=True, text=True, check=False)
+        return re.findall(r'=> (\S*libasan\S*)', shown.stdout)
