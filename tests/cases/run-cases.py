@@ -69,6 +69,26 @@ def facts_of(report, code):
     }
 
 
+def show(value):
+    """A value of the report as case files write it."""
+    if isinstance(value, list):
+        return ','.join(map(str, value))
+    return {True: 'yes', False: 'no', None: 'none'}.get(value, str(value))
+
+
+def check_probes(report, case):
+    """"expect probes: ID KEY=VALUE; …": what single findings hold; KEY is one of theirs or of their
+    facts."""
+    probes = {probe['id']: probe for probe in report['probes']}
+    for wanted in filter(None, case.expected.get('probes', '').split('; ')):
+        probe, _, fact = wanted.partition(' ')
+        key, _, value = fact.partition('=')
+        found = probes.get(probe, {'facts': {}})
+        got = show(found.get(key, found['facts'].get(key)))
+        if got != value:
+            yield f'{probe}: {key} is {got}, expected {value}'
+
+
 def check_always(report, case):
     """What holds for every report, whatever the case."""
     verdict = report['verdict']
@@ -102,7 +122,7 @@ def run_case(cli, path, certificates):
     facts = facts_of(report, done.returncode)
     problems = [f'{key}: expected "{case.expected.get(key, "")}", got "{value}"'
                 for key, value in facts.items() if case.expected.get(key, '') != value]
-    return (problems + list(check_always(report, case))
+    return (problems + list(check_probes(report, case)) + list(check_always(report, case))
             + replaying.problems(cli, report, done.returncode))
 
 

@@ -79,6 +79,14 @@ read_greeting (ObdTalk   *talk,
   return TRUE;
 }
 
+/* The port speaks TLS, however its handshake ended: the other mode would wait in vain. */
+static gboolean
+has_shown_its_mode (const GError *error)
+{
+  return error == NULL || g_error_matches (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_TLS_VERSION)
+         || g_error_matches (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_TLS_HANDSHAKE);
+}
+
 /* From the connect to the first well-formed words, which the other mode of the same port may end. */
 static gboolean
 greet (ObdTalk *talk)
@@ -92,7 +100,7 @@ greet (ObdTalk *talk)
   wait = obd_run_await_greeting (talk->run, talk->job->endpoint, obd_talk_is_own (talk),
                                  talk->cancellable);
   came = read_greeting (talk, &good, &error);
-  talk->outdone = obd_run_end_greeting (talk->run, wait, came) && !came;
+  talk->outdone = obd_run_end_greeting (talk->run, wait, has_shown_its_mode (error)) && !came;
   if (!came)
     return obd_talk_fail (talk, error);
   if (talk->encrypted && !judge_tls (talk))
