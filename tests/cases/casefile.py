@@ -41,6 +41,7 @@ class Case:
     recorded: str = ''
     password: str = 'right'
     time: int | None = None
+    web: int | None = None
     expected: dict = dataclasses.field(default_factory=dict)
     servers: list = dataclasses.field(default_factory=list)
 
@@ -88,8 +89,8 @@ def take_setting(case, line):
         case.expected[name[7:]] = value
     elif name == 'options':
         case.options = shlex.split(value)
-    elif name == 'time':
-        case.time = int(value.rstrip('d')) * DAYS
+    elif name in ('time', 'web'):
+        setattr(case, name, int(value.rstrip('d')) * DAYS)
     elif name in ('recipient', 'recorded', 'password'):
         setattr(case, name, value)
     else:

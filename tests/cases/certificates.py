@@ -4,7 +4,7 @@ import datetime
 import pathlib
 import subprocess
 
-HOSTS = ['mail.larkspur.example', 'smtp.larkspur.example']
+HOSTS = ['mail.larkspur.example', 'smtp.larkspur.example', 'larkspur.example']
 STAMP = '%Y%m%d%H%M%SZ'
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Servers that do what a script says, on 127.0.0.1 and ports of the kernel's choice."""
 import base64
+import email.utils
 import socket
 import ssl
 import struct
@@ -141,6 +142,46 @@ class Conversation:
             if code == 235:
                 self.state.add('SIGNED')
         self.stream.close()
+
+
+class WebServer:
+    """HTTPS of the mailbox's domain; its clock is AHEAD seconds before this computer's."""
+
+    names, port = ['larkspur.example'], 443
+
+    def __init__(self, ahead, certificates):
+        self.ahead = ahead
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        kind = 'future' if ahead > 0 else 'expired' if ahead < 0 else 'good'
+        self.context.load_cert_chain(certificates.chain(kind), certificates.key)
+        self.socket = socket.create_server(('127.0.0.1', 0))
+        self.real_port = self.socket.getsockname()[1]
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _answer(self, connection):
+        with self.context.wrap_socket(connection, server_side=True) as stream:
+            for line in iter(stream.makefile('rb').readline, b'\r\n'):
+                if not line:
+                    return
+            date = email.utils.formatdate(time.time() + self.ahead, usegmt=True)
+            stream.sendall(f'HTTP/1.1 200 OK\r\nDate: {date}\r\nContent-Length: 0\r\n'
+                           'Connection: close\r\n\r\n'.encode())
+
+    def _serve(self):
+        while True:
+            try:
+                connection, _ = self.socket.accept()
+            except OSError:
+                return
+            try:
+                self._answer(connection)
+            except OSError:
+                pass
+
+    def stop(self):
+        """Close it."""
+        self.socket.shutdown(socket.SHUT_RDWR)
+        self.socket.close()
 
 
 class TimeServer:

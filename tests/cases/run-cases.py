@@ -13,12 +13,21 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 from casefile import read_case  # noqa: E402
 from certificates import Certificates  # noqa: E402
-from playserver import Server, TimeServer  # noqa: E402
+from playserver import Server, TimeServer, WebServer  # noqa: E402
 import replaying  # noqa: E402
 
 USUAL = (25, 465, 587, 2525)
 PASSWORDS = {'right': 'correct horse', 'wrong': 'battery staple'}
 LIMIT = '6'  # seconds a run may take: only cases that hang need them
+
+
+def start_world(case, certificates):
+    """What is asked beside mail servers; closed, unless the case wants it, so that nobody asks
+    outside."""
+    yield Server.closed('pool.ntp.org', 123) if case.time is None else TimeServer(case.time)
+    yield (Server.closed('larkspur.example', 443) if case.web is None
+           else WebServer(case.web, certificates))
+    yield from (Server.closed(host, 443) for host in case.hosts)
 
 
 def start_servers(case, certificates):
@@ -28,7 +37,7 @@ def start_servers(case, certificates):
     for host in sorted({host for host, _port in named} | set(case.hosts)):
         servers += [Server.closed(host, port) for port in (*USUAL, *case.ports)
                     if (host, port) not in named]
-    return servers
+    return [*servers, *start_world(case, certificates)]
 
 
 def command(cli, case, servers, certificates, folder):
@@ -73,7 +82,9 @@ def show(value):
     """A value of the report as case files write it."""
     if isinstance(value, list):
         return ','.join(map(str, value))
-    return {True: 'yes', False: 'no', None: 'none'}.get(value, str(value))
+    if isinstance(value, bool):
+        return 'yes' if value else 'no'
+    return 'none' if value is None else str(value)
 
 
 def check_probes(report, case):
@@ -105,9 +116,6 @@ def run_case(cli, path, certificates):
     """Returns the problems of one case."""
     case = read_case(path)
     servers = start_servers(case, certificates)
-    clock = TimeServer(case.time) if case.time is not None else None
-    if clock:
-        servers.append(clock)
     try:
         with tempfile.TemporaryDirectory() as folder:
             done = subprocess.run(command(cli, case, servers, certificates, folder), timeout=60,

@@ -88,6 +88,9 @@ read_fact (ObdFinding *finding,
   else if (g_str_has_prefix (key, "int."))
     obd_finding_set_int (finding, key + strlen ("int."),
                          g_key_file_get_int64 (file, finding->id, key, NULL));
+  else if (g_str_has_prefix (key, "flag."))
+    obd_finding_set_flag (finding, key + strlen ("flag."),
+                          g_key_file_get_boolean (file, finding->id, key, NULL));
   else if (g_str_has_prefix (key, "texts."))
     {
       g_auto (GStrv) list = g_key_file_get_string_list (file, finding->id, key, NULL, NULL);

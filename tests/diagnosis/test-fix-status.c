@@ -76,6 +76,31 @@ test_clock (void)
                    OBD_FIX_CANNOT_CHECK);
 }
 
+/* Whether the clock is kept by itself is said of this computer, and of no other device. */
+static void
+test_clock_setting (void)
+{
+  static const ObdClockSetting settings[] = { OBD_CLOCK_SETTING_UNKNOWN, OBD_CLOCK_SETTING_MANUAL,
+                                              OBD_CLOCK_SETTING_AUTOMATIC };
+  g_autoptr (GHashTable) here = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) there = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
+    for (gsize off = 0; off < 2; off++)
+      {
+        g_autoptr (ObdConclusion) conclusion = conclude ("healthy");
+        char *reason = NULL;
+
+        conclusion->clock_offset_ms = off ? 24 * 3600 * 1000 : 12;
+        conclusion->clock_setting = settings[i];
+        obd_fix_status ("set-clock", conclusion, "this-computer", &reason);
+        g_assert_true (g_hash_table_add (here, reason));
+        obd_fix_status ("set-clock", conclusion, "iphone", &reason);
+        g_hash_table_add (there, reason);
+      }
+  g_assert_cmpuint (g_hash_table_size (there), ==, 2);
+}
+
 static void
 test_list (void)
 {
@@ -101,6 +126,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fix-status/cases", test_status);
   g_test_add_func ("/fix-status/clock", test_clock);
+  g_test_add_func ("/fix-status/clock-setting", test_clock_setting);
   g_test_add_func ("/fix-status/list", test_list);
   return g_test_run ();
 }

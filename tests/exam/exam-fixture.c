@@ -82,6 +82,8 @@ close_the_rest (Fixture *fixture)
     if (!is_served (fixture, usual[i]))
       fixture_map (fixture, usual[i], fake_closed_port ());
   map (fixture, "pool.ntp.org", 123, fake_closed_port ());
+  map (fixture, "example.test", 443, fake_closed_port ());
+  map (fixture, FIXTURE_HOST, 443, fake_closed_port ());
 }
 
 static void

@@ -60,6 +60,7 @@ test_incoming (void)
   check_plan ((ObdMailbox) { .host = "mail.larkspur.example", .port = "465", .only_typed = FALSE,
                              .security = OBD_SECURITY_TLS, .incoming = incoming },
               "clock\n"
+              "time-setting\n"
               "network\n"
               "name mail.larkspur.example\n"
               "name imap.larkspur.example\n"
@@ -85,6 +86,7 @@ test_incoming_only (void)
                              .security = OBD_SECURITY_TLS, .incoming = incoming,
                              .incoming_only = TRUE },
               "clock\n"
+              "time-setting\n"
               "network\n"
               "name mail.larkspur.example\n"
               "typed imap mail.larkspur.example:993:tls\n"
@@ -97,6 +99,7 @@ test_incoming_only (void)
   check_plan ((ObdMailbox) { .host = "smtp://x", .incoming = incoming, .incoming_only = TRUE,
                              .only_typed = TRUE },
               "clock\n"
+              "time-setting\n"
               "network\n"
               "name mail.larkspur.example\n"
               "typed imap mail.larkspur.example:993:tls\n"
@@ -112,6 +115,7 @@ test_incoming_found (void)
   check_plan ((ObdMailbox) { .host = "smtp.provider.example", .incoming = incoming,
                              .incoming_only = TRUE },
               "clock\n"
+              "time-setting\n"
               "network\n"
               "name imap.provider.example\n"
               "name imap.larkspur.example\n"
@@ -127,6 +131,7 @@ test_incoming_found (void)
               "offer imap larkspur.example:143:starttls\n");
   check_plan ((ObdMailbox) { .incoming = incoming, .incoming_only = TRUE, .practice = TRUE },
               "clock\n"
+              "time-setting\n"
               "network\n");
 }
 
@@ -139,6 +144,7 @@ test_anonymous (void)
                              .authentication = OBD_AUTHENTICATION_NONE,
                              .recipient = "tom@otherplace.example" },
               "clock\n"
+              "time-setting\n"
               "network\n"
               "name mail.larkspur.example\n"
               "typed mail.larkspur.example:25:none\n"
@@ -157,6 +163,7 @@ test_signed_in (void)
                              .security = OBD_SECURITY_STARTTLS, .username = "anna",
                              .recipient = "tom@otherplace.example" },
               "clock\n"
+              "time-setting\n"
               "network\n"
               "name mail.larkspur.example\n"
               "typed mail.larkspur.example:587:starttls\n"
@@ -174,6 +181,7 @@ test_no_recipient (void)
   check_plan ((ObdMailbox) { .host = "mail.larkspur.example", .port = "465",
                              .security = OBD_SECURITY_TLS, .username = "anna" },
               "clock\n"
+              "time-setting\n"
               "network\n"
               "name mail.larkspur.example\n"
               "typed mail.larkspur.example:465:tls\n"
@@ -191,6 +199,7 @@ test_odd_port (void)
                              .security = OBD_SECURITY_NONE,
                              .authentication = OBD_AUTHENTICATION_NONE },
               "clock\n"
+              "time-setting\n"
               "network\n"
               "name mail.larkspur.example\n"
               "typed mail.larkspur.example:26:none\n"
@@ -209,12 +218,14 @@ test_only_typed (void)
                              .security = OBD_SECURITY_STARTTLS, .username = "anna",
                              .recipient = "tom@otherplace.example", .only_typed = TRUE },
               "clock\n"
+              "time-setting\n"
               "network\n"
               "name mail.larkspur.example\n"
               "typed mail.larkspur.example:587:starttls\n"
               "control mail.larkspur.example:587:starttls\n");
   check_plan ((ObdMailbox) { .only_typed = TRUE },
               "clock\n"
+              "time-setting\n"
               "network\n");
 }
 
@@ -223,6 +234,7 @@ test_only_host (void)
 {
   check_plan ((ObdMailbox) { .host = "mail.larkspur.example" },
               "clock\n"
+              "time-setting\n"
               "network\n"
               "name mail.larkspur.example\n"
               "offer mail.larkspur.example:465:tls\n"
@@ -236,6 +248,7 @@ test_no_host (void)
 {
   check_plan ((ObdMailbox) { .host = "" },
               "clock\n"
+              "time-setting\n"
               "network\n"
               "name smtp.larkspur.example\n"
               "name mail.larkspur.example\n"
@@ -261,6 +274,7 @@ test_mistyped_host (void)
   check_plan ((ObdMailbox) { .host = "smtp://mail.larkspur.example", .port = "2587",
                              .security = OBD_SECURITY_STARTTLS, .username = "anna" },
               "clock\n"
+              "time-setting\n"
               "network\n"
               "name smtp://mail.larkspur.example (unusable)\n"
               "name mail.larkspur.example\n"
@@ -309,6 +323,20 @@ test_clock_by_certificates (void)
   g_assert_cmpint (offset, ==, -5 * DAY);
   g_ptr_array_add (seen, make_facts ("CA three", NOW - DAY, NOW + DAY, OBD_TLS_PROBLEM_NONE));
   g_assert_false (obd_clock_judge (seen, NOW, &offset));
+}
+
+/* A Date counts whole seconds, and was written somewhere between question and answer. */
+static void
+test_clock_by_date (void)
+{
+  const gint64 second = G_USEC_PER_SEC;
+
+  g_assert_cmpint (obd_clock_read_date (NOW, NOW * second + second / 2, NOW * second + second / 2),
+                   ==, 0);
+  g_assert_cmpint (obd_clock_read_date (NOW + 3 * DAY, NOW * second, NOW * second + second), ==,
+                   3 * DAY * G_GINT64_CONSTANT (1000));
+  g_assert_cmpint (obd_clock_read_date (NOW, (NOW + DAY) * second, (NOW + DAY + 4) * second), ==,
+                   -DAY * G_GINT64_CONSTANT (1000) - 1500);
 }
 
 static void
@@ -385,6 +413,7 @@ main (int   argc,
   g_test_add_func ("/plan/incoming-only", test_incoming_only);
   g_test_add_func ("/plan/incoming-found", test_incoming_found);
   g_test_add_func ("/clock/certificates", test_clock_by_certificates);
+  g_test_add_func ("/clock/clock-by-date", test_clock_by_date);
   g_test_add_func ("/clock/slow", test_clock_slow);
   g_test_add_func ("/clock/disjoint", test_clock_disjoint);
   g_test_add_func ("/clock/ancient", test_clock_ancient);

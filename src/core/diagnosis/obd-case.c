@@ -191,6 +191,7 @@ obd_case_init (ObdCase           *self,
     .proof = find_proof (findings),
     .twin = find_twin (findings, subject),
     .clock = find_probe (findings, "clock"),
+    .time_setting = find_probe (findings, "time-setting"),
     .network = find_probe (findings, "network"),
   };
   self->signs_in = client_signs_in (self->target, subject);
@@ -287,6 +288,13 @@ obd_case_clock_is_known (const ObdCase *self)
                          : NULL;
 
   return g_strcmp0 (source, "ntp") == 0 || g_strcmp0 (source, "https") == 0;
+}
+
+gboolean
+obd_case_clock_is_in_step (const ObdCase *self)
+{
+  return !obd_case_clock_is_known (self) && self->time_setting != NULL
+         && obd_finding_get_flag (self->time_setting, OBD_KEY_CLOCK_IN_STEP);
 }
 
 gboolean

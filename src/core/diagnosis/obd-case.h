@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @proof: (nullable): the conversation whose sign-in was accepted, typed or cure
  * @twin: (nullable): the same port as @subject in the other mode (TLS at once, or plain first)
  * @clock: (nullable): the clock's finding
+ * @time_setting: (nullable): whether the system keeps the clock by itself
  * @network: (nullable): the system's opinion
  * @signs_in: the client of @subject meant to sign in
  * @reading: what the words of @subject's reply mean there, %OBD_CAUSE_UNKNOWN without a reply
@@ -37,6 +38,7 @@ typedef struct
   const ObdFinding  *proof;
   const ObdFinding  *twin;
   const ObdFinding  *clock;
+  const ObdFinding  *time_setting;
   const ObdFinding  *network;
   gboolean           signs_in;
   ObdReading         reading;
@@ -59,6 +61,8 @@ gint64            obd_case_get_offset    (const ObdCase     *self);
 gboolean          obd_case_clock_is_off  (const ObdCase     *self);
 /* Somebody else's clock was asked: a time server or a web server. */
 gboolean          obd_case_clock_is_known (const ObdCase    *self);
+/* Nobody was asked, but the system says that it keeps the clock by a time server. */
+gboolean          obd_case_clock_is_in_step (const ObdCase  *self);
 /* @subject's certificate did not pass, for one of these reasons among others. */
 gboolean          obd_case_has_problem   (const ObdCase     *self,
                                           guint              problems);

@@ -29,6 +29,16 @@ get_clock_source (const ObdCase *c)
   return g_intern_string (source != NULL ? source : "none");
 }
 
+static ObdClockSetting
+get_clock_setting (const ObdCase *c)
+{
+  if (c->time_setting == NULL || !obd_finding_has (c->time_setting, OBD_KEY_CLOCK_AUTOMATIC))
+    return OBD_CLOCK_SETTING_UNKNOWN;
+  return obd_finding_get_flag (c->time_setting, OBD_KEY_CLOCK_AUTOMATIC)
+           ? OBD_CLOCK_SETTING_AUTOMATIC
+           : OBD_CLOCK_SETTING_MANUAL;
+}
+
 ObdConclusion *
 obd_diagnose (const ObdFindings *findings)
 {
@@ -46,6 +56,7 @@ obd_diagnose (const ObdFindings *findings)
   obd_route_draw (&c, rule, conclusion->route);
   conclusion->clock_offset_ms = obd_case_get_offset (&c);
   conclusion->clock_source = get_clock_source (&c);
+  conclusion->clock_setting = get_clock_setting (&c);
   conclusion->examined = is_examined (&c, rule);
   return conclusion;
 }

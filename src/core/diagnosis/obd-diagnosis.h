@@ -177,6 +177,14 @@ typedef struct
   char            *sentence;
 } ObdStationView;
 
+/* Whether this computer is set to keep its clock by itself. */
+typedef enum
+{
+  OBD_CLOCK_SETTING_UNKNOWN,
+  OBD_CLOCK_SETTING_MANUAL,
+  OBD_CLOCK_SETTING_AUTOMATIC,
+} ObdClockSetting;
+
 /**
  * ObdConclusion:
  * @verdict: the first stop on the typed path; cause healthy if it has none, unknown if not told yet
@@ -198,6 +206,7 @@ typedef struct
   ObdStationView      route[OBD_N_STATIONS];
   gint64              clock_offset_ms;
   const char         *clock_source;
+  ObdClockSetting     clock_setting;
   gboolean            examined;
 } ObdConclusion;
 

@@ -8,17 +8,49 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Whether the system would set the clock right by itself. */
+static void
+add_time_setting (GPtrArray     *lines,
+                  const ObdCase *c)
+{
+  if (c->time_setting == NULL || !obd_finding_has (c->time_setting, OBD_KEY_CLOCK_AUTOMATIC))
+    return;
+  if (!obd_finding_get_flag (c->time_setting, OBD_KEY_CLOCK_AUTOMATIC))
+    obd_evidence_bad (lines, c,
+                      _ ("this computer is not set to keep date and time by itself."),
+                      c->time_setting);
+  else if (!obd_finding_get_flag (c->time_setting, OBD_KEY_CLOCK_IN_STEP))
+    obd_evidence_odd (lines, c,
+                      _ ("this computer is set to keep date and time by itself, and says that it "
+                         "has not come to it yet."),
+                      c->time_setting);
+}
+
 static void
 add_clock (GPtrArray     *lines,
            const ObdCase *c)
 {
+  gboolean slow = obd_case_get_offset (c) > 0;
+
+  add_time_setting (lines, c);
   if (!obd_case_clock_is_off (c))
     return;
-  obd_evidence_bad (lines, c,
-                    obd_case_get_offset (c) > 0
-                      ? _ ("the clock of this computer is {offset} slow.")
-                      : _ ("the clock of this computer is {offset} fast."),
-                    c->clock);
+  if (obd_case_clock_is_known (c))
+    obd_evidence_bad (lines, c,
+                      slow ? _ ("the clock of this computer is {offset} slow.")
+                           : _ ("the clock of this computer is {offset} fast."),
+                      c->clock);
+  else if (obd_finding_get_flag (c->clock, OBD_KEY_CLOCK_IMPOSSIBLE))
+    obd_evidence_bad (lines, c,
+                      _ ("the clock of this computer shows a day before this program was written."),
+                      c->clock);
+  else
+    obd_evidence_likely (lines, c,
+                         slow ? _ ("certificates of several authorities are good if this clock is "
+                                   "{offset} slow.")
+                              : _ ("certificates of several authorities are good if this clock is "
+                                   "{offset} fast."),
+                         c->clock);
 }
 
 static void
@@ -125,6 +157,12 @@ add_certificate (GPtrArray     *lines,
   if (obd_case_has_problem (c, OBD_TLS_PROBLEM_EXPIRED | OBD_TLS_PROBLEM_NOT_YET_VALID)
       && obd_case_clock_is_known (c) && !obd_case_clock_is_off (c))
     obd_evidence_ruled_out (lines, c, _ ("the clock of this computer; it is right."), c->clock);
+  else if (obd_case_has_problem (c, OBD_TLS_PROBLEM_EXPIRED | OBD_TLS_PROBLEM_NOT_YET_VALID)
+           && obd_case_clock_is_in_step (c))
+    obd_evidence_likely (lines, c,
+                         _ ("the clock of this computer is right: the system says that it keeps it "
+                            "by a time server."),
+                         c->time_setting);
 }
 
 static const struct

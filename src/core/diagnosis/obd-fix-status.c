@@ -115,6 +115,47 @@ answer (ObdFixState   state,
   return state;
 }
 
+/* What the page says of this computer's own clock: how it stands, and whether it is kept so. */
+static const char *
+describe_clock (ObdClockSetting setting,
+                gboolean        off)
+{
+  switch (setting)
+    {
+    case OBD_CLOCK_SETTING_MANUAL:
+      return off ? N_("The clock of this computer was compared with the true time: it is off, and "
+                      "it is not set automatically.")
+                 : N_("The clock of this computer was compared with the true time: it is right. It "
+                      "is not set automatically, so it may drift.");
+    case OBD_CLOCK_SETTING_AUTOMATIC:
+      return off ? N_("The clock of this computer was compared with the true time: it is off, "
+                      "although it is set automatically. Its network may hold time servers back.")
+                 : N_("The clock of this computer was compared with the true time: it is right, "
+                      "and set automatically.");
+    case OBD_CLOCK_SETTING_UNKNOWN:
+    default:
+      return off ? N_("The clock of this computer was compared with the true time: it is off.")
+                 : N_("The clock of this computer was compared with the true time: it is right.");
+    }
+}
+
+static ObdFixState
+unknown_clock_status (const ObdConclusion  *conclusion,
+                      char                **reason)
+{
+  if (conclusion->clock_setting == OBD_CLOCK_SETTING_MANUAL)
+    return answer (OBD_FIX_CANNOT_CHECK,
+                   N_("No source of the true time could be reached. The clock is not set "
+                      "automatically, so compare it with a good one."),
+                   reason);
+  if (conclusion->clock_setting == OBD_CLOCK_SETTING_AUTOMATIC)
+    return answer (OBD_FIX_CANNOT_CHECK,
+                   N_("No source of the true time could be reached. The clock is set "
+                      "automatically."),
+                   reason);
+  return answer (OBD_FIX_CANNOT_CHECK, N_("No source of the true time could be reached."), reason);
+}
+
 static ObdFixState
 clock_status (const ObdConclusion  *conclusion,
               const char           *device,
@@ -124,10 +165,14 @@ clock_status (const ObdConclusion  *conclusion,
   gboolean known = g_strcmp0 (conclusion->clock_source, "none") != 0 &&
                    conclusion->clock_source != NULL;
   gboolean off = ABS (conclusion->clock_offset_ms) > CLOCK_TOLERANCE_MS;
+  ObdClockSetting setting = here ? conclusion->clock_setting : OBD_CLOCK_SETTING_UNKNOWN;
 
-  if (obd_diagnosis_get_cause (conclusion->verdict) == OBD_CAUSE_CLOCK_WRONG || (known && off))
-    return answer (here || off ? OBD_FIX_NEEDS_FIXING : OBD_FIX_CANNOT_CHECK,
-                   N_("The clock of this computer was compared with the true time: it is off."),
+  if (known && off)
+    return answer (OBD_FIX_NEEDS_FIXING, describe_clock (setting, TRUE), reason);
+  if (obd_diagnosis_get_cause (conclusion->verdict) == OBD_CAUSE_CLOCK_WRONG)
+    return answer (here ? OBD_FIX_NEEDS_FIXING : OBD_FIX_CANNOT_CHECK,
+                   N_("By the clock of this computer, certificates are not valid yet; so it is "
+                      "probably off."),
                    reason);
   if (!here)
     return answer (OBD_FIX_CANNOT_CHECK,
@@ -135,11 +180,8 @@ clock_status (const ObdConclusion  *conclusion,
                          : N_("Only the device shows its own clock."),
                    reason);
   if (!known)
-    return answer (OBD_FIX_CANNOT_CHECK, N_("No source of the true time could be reached."),
-                   reason);
-  return answer (OBD_FIX_ALREADY_RIGHT,
-                 N_("The clock of this computer was compared with the true time: it is right."),
-                 reason);
+    return unknown_clock_status (conclusion, reason);
+  return answer (OBD_FIX_ALREADY_RIGHT, describe_clock (setting, FALSE), reason);
 }
 
 ObdFixState

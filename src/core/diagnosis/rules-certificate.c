@@ -24,7 +24,9 @@ when_out_of_date (const ObdCase *c,
 {
   if (!obd_case_has_problem (c, problem))
     return 0;
-  return obd_case_clock_is_known (c) ? 0.97 : 0.8;
+  if (obd_case_clock_is_known (c))
+    return 0.97;
+  return obd_case_clock_is_in_step (c) ? 0.88 : 0.8;
 }
 
 static double

@@ -36,7 +36,12 @@ when_clock_breaks_tls (const ObdCase *c,
 
   if (!obd_case_has_problem (c, problem) || !obd_case_clock_is_off (c))
     return 0;
-  return (obd_case_get_offset (c) > 0) == slow && offset_explains (c) ? 0.97 : 0;
+  if ((obd_case_get_offset (c) > 0) != slow || !offset_explains (c))
+    return 0;
+  if (obd_case_clock_is_known (c))
+    return 0.97;
+  /* Told by certificates alone: that several authorities err alike is hardly to be believed. */
+  return obd_finding_get_flag (c->clock, OBD_KEY_CLOCK_IMPOSSIBLE) ? 0.95 : 0.85;
 }
 
 static double
@@ -60,7 +65,8 @@ static double
 when_clock_unmeasured (const ObdCase *c,
                        const ObdRule *rule)
 {
-  if (obd_case_clock_is_known (c) || !obd_case_has_problem (c, OBD_TLS_PROBLEM_NOT_YET_VALID)
+  if (obd_case_clock_is_known (c) || obd_case_clock_is_in_step (c)
+      || !obd_case_has_problem (c, OBD_TLS_PROBLEM_NOT_YET_VALID)
       || (c->clock == NULL && !obd_findings_is_finished (c->findings)))
     return 0;
   return c->subject->tls->problems == OBD_TLS_PROBLEM_NOT_YET_VALID ? 0.6 : 0;

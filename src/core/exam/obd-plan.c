@@ -169,7 +169,7 @@ add_task_rows (ObdPlan *plan)
     {
       ObdTask *task = g_ptr_array_index (plan->tasks, i);
 
-      if (task->job->role == OBD_ROLE_NONE)
+      if (task->job->role == OBD_ROLE_NONE && obd_probes_find (task->job->probe)->question != NULL)
         add_probe_row (plan, task);
       else if (is_outgoing (task) && has_own_row (plan->target, task->job))
         add_endpoint_row (plan, task);

@@ -10,6 +10,16 @@
 #define OBD_KEY_CLOCK_NOW "clock-now"
 /* text: "ntp", "https", "certificate"; missing = none */
 #define OBD_KEY_CLOCK_SOURCE "clock-source"
+/* flag: it stands before the day on which this version was written: wrong for certain */
+#define OBD_KEY_CLOCK_IMPOSSIBLE "clock-impossible"
+/* text: the web server whose answer told the time, with source "https" */
+#define OBD_KEY_CLOCK_HOST "clock-host"
+
+/* --- probe "time-setting" (subject: the run) --- */
+/* flag: the system is set to keep the clock by itself; missing = it did not say */
+#define OBD_KEY_CLOCK_AUTOMATIC "clock-automatic"
+/* flag: the system thinks that it does; an opinion, never a proof */
+#define OBD_KEY_CLOCK_IN_STEP "clock-in-step"
 
 /* --- probe "network" (subject: the run); an opinion of the system, never a proof --- */
 /* flag: GNetworkMonitor:network-available */

@@ -4,12 +4,14 @@
 
 #include "obd-probe-clock.h"
 
+#include "obd-http.h"
 #include "obd-keys.h"
 #include "obd-sntp.h"
 
-/* UDP loses packets: two questions, together as long as a silent port is waited for. */
-#define QUESTIONS 2
-#define QUESTION_PATIENCE (OBD_PATIENCE_LEAST / QUESTIONS)
+/* UDP loses packets, so there are two questions; together they and what lies between them take no
+ * longer than silent ports are waited for, twice. Microseconds. */
+#define QUESTION_PATIENCE (OBD_PATIENCE_LEAST / 2)
+#define WEB_PATIENCE (OBD_PATIENCE_LEAST / 2)
 
 /* 2026-01-01 00:00 UTC: no honest clock that runs this version stands before it. Move it on with a
  * release; later than the true day of a build it must never be. */
@@ -87,27 +89,97 @@ obd_probe_clock_plan (const ObdTarget *target,
   g_ptr_array_add (jobs, obd_job_new ("clock", NULL, OBD_ROLE_NONE));
 }
 
+static void
+tell_offset (ObdFinding *finding,
+             gint64      offset_ms,
+             const char *source)
+{
+  obd_finding_set_int (finding, OBD_KEY_CLOCK_OFFSET_MS, offset_ms);
+  obd_finding_set_int (finding, OBD_KEY_CLOCK_NOW, g_get_real_time () / G_USEC_PER_SEC);
+  obd_finding_set_text (finding, OBD_KEY_CLOCK_SOURCE, source);
+}
+
+static gint64
+get_deadline (ObdRun *run,
+              gint64  patience)
+{
+  return MIN (run->deadline, g_get_monotonic_time () + patience);
+}
+
+/* @lost: (out): nothing came back, so that it is worth asking again */
 static gboolean
 ask_time_server (ObdRun     *run,
+                 ObdFinding *finding,
+                 gboolean   *lost)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 offset = 0;
+
+  if (!obd_sntp_ask (run->context, OBD_TIME_SERVER, &offset, get_deadline (run, QUESTION_PATIENCE),
+                     run->cancellable, &error))
+    {
+      *lost = g_error_matches (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_TIMEOUT);
+      return FALSE;
+    }
+  tell_offset (finding, offset / G_TIME_SPAN_MILLISECOND, "ntp");
+  return TRUE;
+}
+
+/* The header counts whole seconds and was written between question and answer. */
+gint64
+obd_clock_read_date (gint64 date,
+                     gint64 asked,
+                     gint64 answered)
+{
+  gint64 middle = asked + (answered - asked) / 2;
+
+  return (date * G_USEC_PER_SEC + G_USEC_PER_SEC / 2 - middle) / G_TIME_SPAN_MILLISECOND;
+}
+
+static gboolean
+ask_web_server (ObdRun     *run,
+                ObdFinding *finding,
+                const char *host)
+{
+  g_autofree char *url = NULL;
+  g_autoptr (ObdHttpAnswer) answer = NULL;
+  ObdHttpRequest request = { .head = TRUE, .tolerates_dates = TRUE };
+
+  /* A literal has no certificate that could be trusted. */
+  if (host == NULL || g_hostname_is_ip_address (host) || *host == '[')
+    return FALSE;
+  request.url = url = g_strdup_printf ("https://%s/", host);
+  answer = obd_http_ask (run->context, &request, NULL, get_deadline (run, WEB_PATIENCE),
+                         run->cancellable, NULL);
+  if (answer == NULL || answer->date == 0)
+    return FALSE;
+  tell_offset (finding, obd_clock_read_date (answer->date, answer->asked, answer->answered),
+               "https");
+  obd_finding_set_text (finding, OBD_KEY_CLOCK_HOST, host);
+  return TRUE;
+}
+
+static gboolean
+ask_web_servers (ObdRun     *run,
                  ObdFinding *finding)
 {
-  for (guint i = 0; i < QUESTIONS && !g_cancellable_is_cancelled (run->cancellable); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      gint64 deadline = MIN (run->deadline, g_get_monotonic_time () + QUESTION_PATIENCE);
-      gint64 offset = 0;
+  const char *domain = obd_address_get_domain (run->target->address);
+  const char *host = run->target->host;
 
-      if (obd_sntp_ask (run->context, OBD_TIME_SERVER, &offset, deadline, run->cancellable, &error))
-        {
-          obd_finding_set_int (finding, OBD_KEY_CLOCK_OFFSET_MS, offset / G_TIME_SPAN_MILLISECOND);
-          obd_finding_set_int (finding, OBD_KEY_CLOCK_NOW, g_get_real_time () / G_USEC_PER_SEC);
-          obd_finding_set_text (finding, OBD_KEY_CLOCK_SOURCE, "ntp");
-          return TRUE;
-        }
-      if (!g_error_matches (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_TIMEOUT))
-        return FALSE;
-    }
-  return FALSE;
+  return ask_web_server (run, finding, domain)
+         || (g_strcmp0 (host, domain) != 0 && ask_web_server (run, finding, host));
+}
+
+static gboolean
+ask_others (ObdRun     *run,
+            ObdFinding *finding)
+{
+  gboolean lost = FALSE;
+
+  if (run->target->offline || run->target->only_typed)
+    return FALSE;
+  return ask_time_server (run, finding, &lost) || ask_web_servers (run, finding)
+         || (lost && ask_time_server (run, finding, &lost));
 }
 
 static gboolean
@@ -119,8 +191,9 @@ ask_certificates (ObdRun     *run,
 
   if (!obd_clock_judge (certificates, g_get_real_time () / G_USEC_PER_SEC, &offset))
     return FALSE;
-  obd_finding_set_int (finding, OBD_KEY_CLOCK_OFFSET_MS, offset * 1000);
-  obd_finding_set_text (finding, OBD_KEY_CLOCK_SOURCE, "certificate");
+  tell_offset (finding, offset * 1000, "certificate");
+  obd_finding_set_flag (finding, OBD_KEY_CLOCK_IMPOSSIBLE,
+                        g_get_real_time () / G_USEC_PER_SEC < WRITTEN_AFTER);
   return TRUE;
 }
 
@@ -129,10 +202,9 @@ obd_probe_clock_run (ObdRun       *run,
                      const ObdJob *job)
 {
   ObdFinding *finding = obd_finding_new ("clock", "clock");
-  gboolean may_ask = !run->target->offline && !run->target->only_typed;
 
   finding->outcome = OBD_OUTCOME_OK;
-  if ((!may_ask || !ask_time_server (run, finding)) && !ask_certificates (run, finding))
+  if (!ask_others (run, finding) && !ask_certificates (run, finding))
     finding->outcome = g_cancellable_is_cancelled (run->cancellable) ? OBD_OUTCOME_CANCELLED
                                                                      : OBD_OUTCOME_SKIPPED;
   return obd_finding_seal (finding);

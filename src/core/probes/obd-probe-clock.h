@@ -13,14 +13,28 @@ G_BEGIN_DECLS
 
 /*
  * Probe "clock": is the clock of this computer right?
- * Subject: the run. Publishes OBD_KEY_CLOCK_OFFSET_MS and OBD_KEY_CLOCK_SOURCE; where nobody told
- * the time the outcome is skipped. Asks OBD_TIME_SERVER, except offline and with only the typed
- * endpoint; failing that, reads the certificates that the run saw: see obd_clock_judge().
+ * Subject: the run. Publishes OBD_KEY_CLOCK_OFFSET_MS, _NOW, _SOURCE and _HOST; where nobody told
+ * the time the outcome is skipped. Asks OBD_TIME_SERVER; failing that, the web servers of the
+ * mailbox's domain and of the typed host, whose answers carry a Date (RFC 9110 section 6.6.1), over
+ * HTTPS with a certificate that has no fault but its dates; neither offline nor with only the typed
+ * endpoint. Failing that too, reads the certificates that the run saw: see obd_clock_judge().
  */
 void        obd_probe_clock_plan (const ObdTarget *target,
                                   GPtrArray       *jobs);
 ObdFinding *obd_probe_clock_run  (ObdRun          *run,
                                   const ObdJob    *job);
+
+/**
+ * obd_clock_read_date:
+ * @date: the Date header, seconds since 1970 UTC
+ * @asked: g_get_real_time() when the question was sent
+ * @answered: g_get_real_time() when the answer was there
+ *
+ * Returns: true time minus this computer's, milliseconds; right to a second or so
+ */
+gint64      obd_clock_read_date  (gint64     date,
+                                  gint64     asked,
+                                  gint64     answered);
 
 /**
  * obd_clock_judge:

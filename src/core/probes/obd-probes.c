@@ -10,6 +10,7 @@
 #include "obd-probe-name.h"
 #include "obd-probe-network.h"
 #include "obd-probe-smtp.h"
+#include "obd-probe-time-setting.h"
 #include "obd-smtp-plan.h"
 
 /* Translated where it is shown, on the exam's floor. */
@@ -22,6 +23,13 @@ static const ObdProbe probes[] = {
     .station = "device",
     .plan = obd_probe_clock_plan,
     .run = obd_probe_clock_run,
+  },
+  {
+    /* A remark to the clock; it has no row of its own. */
+    .id = "time-setting",
+    .station = "device",
+    .plan = obd_probe_time_setting_plan,
+    .run = obd_probe_time_setting_run,
   },
   {
     .id = "network",

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 /**
  * ObdProbe:
- * @id: kind of finding: "clock", "network", "name", "smtp", "incoming"
- * @question: N_(): the row of the plan, with %s for the subject's name if there is one
+ * @id: kind of finding: "clock", "network", "name", "smtp", "incoming" …
+ * @question: (nullable): N_(): the row of the plan, with %s for the subject's name if there is one;
+ *   without it there is no row
  * @station: nick of the station of the route that it speaks about: "device", "network", "name",
  *   "port", "sign-in"
  * @plan: appends the jobs for a target, main thread, no blocking

@@ -22,6 +22,9 @@ wants_survey (ObdTalk *talk)
 
   if (talk->role == OBD_ROLE_CONTROL || finding->stage != OBD_STAGE_TLS || talk->outdone)
     return FALSE;
+  if (talk->job->protocol != OBD_PROTOCOL_SMTP
+      && talk->job->endpoint->security != OBD_SECURITY_TLS)
+    return FALSE; /* STARTTLS is said in SMTP alone */
   return finding->fault == OBD_FAULT_TLS_HANDSHAKE || finding->fault == OBD_FAULT_TLS_VERSION
          || finding->fault == OBD_FAULT_DROPPED
          || (finding->fault == OBD_FAULT_CERTIFICATE && talk->role == OBD_ROLE_TYPED);

@@ -87,7 +87,7 @@ has_shown_its_mode (const GError *error)
          || g_error_matches (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_TLS_HANDSHAKE);
 }
 
-/* From the connect to the first well-formed words, which the other mode of the same port may end. */
+/* From the connect to the first well-formed words; the other mode of the same port may end it. */
 static gboolean
 greet (ObdTalk *talk)
 {

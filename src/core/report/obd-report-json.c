@@ -124,6 +124,11 @@ write_clock (ObdReportWriter *w)
   else
     obd_report_put_int (w, "offset_ms", conclusion->clock_offset_ms);
   obd_report_put_nick (w, "source", conclusion->clock_source);
+  if (conclusion->clock_setting == OBD_CLOCK_SETTING_UNKNOWN)
+    obd_report_put_nick (w, "automatic", NULL);
+  else
+    obd_report_put_flag (w, "automatic",
+                         conclusion->clock_setting == OBD_CLOCK_SETTING_AUTOMATIC);
   obd_json_close (w->json);
 }
 
