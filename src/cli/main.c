@@ -14,11 +14,11 @@ static const ObdCliCommand commands[] = {
   { "diagnose", N_("find out why a mailbox cannot send"), obd_cli_diagnose },
   { "explain", N_("name the cause behind a server’s reply or a dialog’s text"), obd_cli_explain },
   { "batch", N_("diagnose every mailbox of a table"), obd_cli_batch },
+  { "settings", N_("find the right settings for a mail address"), obd_cli_settings },
   { "practice", N_("diagnose the built-in practice server with a fault of your choice"),
     obd_cli_practice },
   { "replay", N_("diagnose again what a report observed, without any network"), obd_cli_replay },
   /* Of the contract, and not built yet: known, so that the answer is honest. */
-  { "settings", NULL, NULL },
   { "guide", NULL, NULL },
   { "profile", NULL, NULL },
   { NULL, NULL, NULL },

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "obd-batch-job.h"
+#include "obd-cli-wire.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,8 +18,6 @@
 
 static char *option_jobs;
 static char *option_resume;
-static char *option_ca_file;
-static char **option_connect_to;
 static char **option_rest;
 static gboolean option_offline;
 static gboolean option_only_typed;
@@ -36,10 +35,7 @@ static const GOptionEntry entries[] = {
     N_("connect to the server and port of the row only"), NULL },
   { "offline", 0, 0, G_OPTION_ARG_NONE, &option_offline,
     N_("ask no time server and no discovery service"), NULL },
-  { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &option_ca_file,
-    N_("trust the certificates in this file as well"), N_("FILE") },
-  { "connect-to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &option_connect_to,
-    N_("where a host and port really listen; may be repeated"), "HOST:PORT:ADDRESS:PORT" },
+  OBD_CLI_WIRE_ENTRIES,
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &option_rest, NULL, N_("FILE.csv") },
   { NULL },
 };
@@ -75,7 +71,7 @@ run (const char         *path,
      guint               jobs,
      const ObdCliOutput *output)
 {
-  g_autoptr (ObdWireContext) context = obd_cli_make_context (option_ca_file, option_connect_to);
+  g_autoptr (ObdWireContext) context = obd_cli_wire_take ();
   g_autofree char *folder = g_path_get_dirname (path);
   gboolean standard_input = g_str_equal (path, "-");
   ObdBatchOptions options = {

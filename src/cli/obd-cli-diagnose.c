@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "obd-cli-request.h"
+#include "obd-cli-wire.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -20,8 +21,6 @@ typedef struct
   char                   *recipient;
   char                   *message_size;
   char                   *test_recipient;
-  char                   *ca_file;
-  char                  **connect_to;
   char                  **incoming;
   char                  **rest;
   gboolean                incoming_only;
@@ -66,9 +65,7 @@ static const GOptionEntry entries[] = {
   FLAG ("incoming-only", incoming_only, N_("leave the outgoing server alone")),
   FLAG ("only-typed", only_typed, N_("connect to the typed server and port only")),
   FLAG ("offline", offline, N_("ask no time server and no discovery service")),
-  TEXT ("ca-file", ca_file, N_("trust the certificates in this file as well"), N_("FILE")),
-  { "connect-to", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.connect_to,
-    N_("where a host and port really listen; may be repeated"), "HOST:PORT:ADDRESS:PORT" },
+  OBD_CLI_WIRE_ENTRIES,
   OBD_CLI_OUTPUT_ENTRIES,
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.rest, NULL, N_("ADDRESS") },
   { NULL },
@@ -232,7 +229,7 @@ diagnose (const ObdCliOutput *output)
 
   if (!check_texts () || !check_addresses () || !fill_mailbox (&mailbox))
     return OBD_CLI_USAGE;
-  context = obd_cli_make_context (typed.ca_file, typed.connect_to);
+  context = obd_cli_wire_take ();
   if (context == NULL || !obd_cli_password_take (&typed.password, typed.rest[0], &password))
     return OBD_CLI_USAGE;
   mailbox.password = password;

@@ -8,8 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_TIMEOUT 3600
-
 ObdCliOutputOptions obd_cli_output_options;
 
 gboolean
@@ -43,30 +41,6 @@ obd_cli_check_utf8 (const char *option,
     return TRUE;
   obd_cli_fail (_("%s: the text is not valid UTF-8."), option);
   return FALSE;
-}
-
-ObdWireContext *
-obd_cli_make_context (const char  *ca_file,
-                      char       **connect_to)
-{
-  g_autoptr (ObdAddressBook) book = obd_address_book_new ();
-  g_autoptr (GError) error = NULL;
-  ObdWireContext *context;
-
-  for (guint i = 0; connect_to != NULL && connect_to[i] != NULL; i++)
-    {
-      if (!obd_cli_check_utf8 ("--connect-to", connect_to[i]))
-        return NULL;
-      if (!obd_address_book_parse (book, connect_to[i], &error))
-        {
-          obd_cli_fail ("--connect-to: %s", _(error->message));
-          return NULL;
-        }
-    }
-  context = obd_wire_context_new (book, ca_file, &error);
-  if (context == NULL)
-    obd_cli_fail ("--ca-file: %s", _(error->message));
-  return context;
 }
 
 static gboolean
@@ -141,7 +115,7 @@ obd_cli_output_take (ObdCliOutput *output)
   const ObdCliOutputOptions *typed = &obd_cli_output_options;
   guint64 timeout = 0;
 
-  if (!obd_cli_take_number ("--timeout", typed->timeout, 1, MAX_TIMEOUT, &timeout)
+  if (!obd_cli_take_number ("--timeout", typed->timeout, 1, OBD_CLI_MAX_TIMEOUT, &timeout)
       || !take_redaction (output, typed->redact) || !take_report (output, typed->report))
     return FALSE;
   output->timeout = timeout;

@@ -60,6 +60,9 @@ extern ObdCliOutputOptions obd_cli_output_options;
 gboolean obd_cli_output_take  (ObdCliOutput *output);
 void     obd_cli_output_clear (ObdCliOutput *output);
 
+/* Longest --timeout, seconds. */
+#define OBD_CLI_MAX_TIMEOUT 3600
+
 /* A whole number in plain digits within bounds; @option names it in the complaint. */
 gboolean obd_cli_take_number  (const char   *option,
                                const char   *typed,
@@ -69,11 +72,6 @@ gboolean obd_cli_take_number  (const char   *option,
 /* Everything typed is bytes; FALSE after a complaint if it is no UTF-8. %NULL passes. */
 gboolean obd_cli_check_utf8   (const char   *option,
                                const char   *typed);
-
-/* The wire of --ca-file (nullable) and of every --connect-to (nullable); %NULL after a complaint.
- * (transfer full) */
-ObdWireContext *obd_cli_make_context (const char         *ca_file,
-                                      char              **connect_to);
 
 /**
  * obd_cli_run:

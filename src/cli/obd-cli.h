@@ -35,6 +35,7 @@ int obd_cli_batch    (int argc, char **argv);
 int obd_cli_diagnose (int argc, char **argv);
 int obd_cli_explain  (int argc, char **argv);
 int obd_cli_practice (int argc, char **argv);
+int obd_cli_settings (int argc, char **argv);
 int obd_cli_replay   (int argc, char **argv);
 
 /**

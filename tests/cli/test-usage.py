@@ -15,7 +15,7 @@ class Usage(cli.Case):
         self.check_usage('diagnos', says='diagnose')
         self.check_usage('dance', says='dance')
         self.check_usage('x' * 10000)
-        for later in 'settings guide profile'.split():
+        for later in 'guide profile'.split():
             self.check_usage(later, says=[later, 'not available'])
 
     def test_options(self):

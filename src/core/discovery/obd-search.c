@@ -65,11 +65,19 @@ obd_search_outcome_from_nick (const char       *nick,
   return FALSE;
 }
 
-static char *
-check_database (const char *base)
+gboolean
+obd_search_check_database (const char *base)
 {
-  if (base == NULL || !g_str_has_prefix (base, "https://")
-      || !g_uri_is_valid (base, G_URI_FLAGS_NONE, NULL))
+  g_autoptr (GUri) uri = base != NULL ? g_uri_parse (base, G_URI_FLAGS_NONE, NULL) : NULL;
+
+  return uri != NULL && g_str_has_prefix (base, "https://") && g_uri_get_host (uri) != NULL
+         && *g_uri_get_host (uri) != '\0' && g_uri_get_userinfo (uri) == NULL;
+}
+
+static char *
+dup_database (const char *base)
+{
+  if (!obd_search_check_database (base))
     return NULL;
   return g_str_has_suffix (base, "/") ? g_strdup (base) : g_strconcat (base, "/", NULL);
 }
@@ -89,7 +97,7 @@ obd_search_new (const char      *address,
   search->context = obd_wire_context_ref (context);
   search->providers = obd_provider_list_ref (providers != NULL ? providers
                                                                : obd_provider_list_get ());
-  search->database = check_database (database);
+  search->database = dup_database (database);
   search->day = g_date_time_format (now, "%Y-%m-%d");
   return search;
 }

@@ -77,6 +77,8 @@ ObdSearch *obd_search_new   (const char       *address,
                              ObdWireContext   *context,
                              ObdProviderList  *providers,
                              const char       *database);
+/* @base can be one: an https address. */
+gboolean   obd_search_check_database (const char *base);
 ObdSearch *obd_search_ref   (ObdSearch        *search);
 void       obd_search_unref (ObdSearch        *search);
 
