@@ -39,10 +39,12 @@ make_target (const ObdBatchOptions *options,
              const ObdBatchRow     *row,
              ObdSecret             *password)
 {
-  ObdMailbox mailbox;
+  g_autofree const char **refused = obd_batch_ledger_list_hosts (ledger, row->login);
   g_autoptr (ObdTarget) named = NULL;
+  ObdMailbox mailbox;
 
   obd_batch_row_fill (row, &mailbox);
+  mailbox.refused_hosts = refused;
   mailbox.offline = options->offline;
   mailbox.only_typed = options->only_typed;
   mailbox.allow_plaintext_password = options->allow_plaintext;

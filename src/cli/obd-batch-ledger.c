@@ -6,22 +6,35 @@
 
 #include <string.h>
 
+#include "obd-signin-desk.h"
+
 #define KEY_LENGTH 32
 
-/* What is known of a user name, each with a digest of its own. */
-typedef enum
+/* Stands among the hosts where nobody knows which one it was; no host is called that. */
+#define ANYWHERE "*"
+
+/* What is known of one user name. */
+typedef struct
 {
-  ENTRY_SOMEWHERE = 'l', /* refused by some server */
-  ENTRY_ANYWHERE = '*',  /* refused, and nobody knows by which */
-  ENTRY_HOST = 'h',      /* refused by this one */
-  ENTRY_PASSWORD = 'p',  /* with this password */
-} Entry;
+  GPtrArray *hosts;     /* interned: a batch knows few servers and many names */
+  GArray    *passwords; /* gint64 digests */
+} Account;
 
 struct _ObdBatchLedger
 {
   guint8      key[KEY_LENGTH]; /* of this batch alone */
-  GHashTable *entries;         /* gint64 digests (owned) */
+  GHashTable *accounts;        /* gint64 digest of the name → Account (both owned) */
 };
+
+static void
+free_account (gpointer data)
+{
+  Account *account = data;
+
+  g_ptr_array_unref (account->hosts);
+  g_array_unref (account->passwords);
+  g_free (account);
+}
 
 ObdBatchLedger *
 obd_batch_ledger_new (void)
@@ -30,57 +43,72 @@ obd_batch_ledger_new (void)
 
   for (guint i = 0; i < KEY_LENGTH; i++)
     ledger->key[i] = g_random_int_range (0, 256);
-  ledger->entries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  ledger->accounts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_account);
   return ledger;
 }
 
 void
 obd_batch_ledger_free (ObdBatchLedger *ledger)
 {
-  g_hash_table_unref (ledger->entries);
+  g_hash_table_unref (ledger->accounts);
   g_free (ledger);
 }
 
 static gint64
 digest (ObdBatchLedger *ledger,
-        Entry           entry,
-        const char     *login,
-        const char     *detail)
+        const char     *text)
 {
   g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256, ledger->key, KEY_LENGTH);
-  guint8 kind = entry;
   guint8 bytes[KEY_LENGTH];
   gsize length = sizeof bytes;
   gint64 number;
 
-  g_hmac_update (hmac, &kind, 1);
-  g_hmac_update (hmac, (const guchar *) login, strlen (login) + 1);
-  g_hmac_update (hmac, (const guchar *) detail, strlen (detail));
+  g_hmac_update (hmac, (const guchar *) text, strlen (text));
   g_hmac_get_digest (hmac, bytes, &length);
   memcpy (&number, bytes, sizeof number);
   return number;
 }
 
-static void
-add (ObdBatchLedger *ledger,
-     Entry           entry,
-     const char     *login,
-     const char     *detail)
+static Account *
+find_account (ObdBatchLedger *ledger,
+              const char     *login)
 {
-  gint64 number = digest (ledger, entry, login, detail);
+  gint64 name = digest (ledger, login);
 
-  g_hash_table_add (ledger->entries, g_memdup2 (&number, sizeof number));
+  return g_hash_table_lookup (ledger->accounts, &name);
+}
+
+static Account *
+ensure_account (ObdBatchLedger *ledger,
+                const char     *login)
+{
+  gint64 name = digest (ledger, login);
+  Account *account = g_hash_table_lookup (ledger->accounts, &name);
+
+  if (account != NULL)
+    return account;
+  account = g_new0 (Account, 1);
+  account->hosts = g_ptr_array_new ();
+  account->passwords = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_hash_table_insert (ledger->accounts, g_memdup2 (&name, sizeof name), account);
+  return account;
 }
 
 static gboolean
-has (ObdBatchLedger *ledger,
-     Entry           entry,
-     const char     *login,
-     const char     *detail)
+has_host (const Account *account,
+          const char    *host)
 {
-  gint64 number = digest (ledger, entry, login, detail);
+  return g_ptr_array_find (account->hosts, g_intern_string (host), NULL);
+}
 
-  return g_hash_table_contains (ledger->entries, &number);
+static gboolean
+has_password (const Account *account,
+              gint64         password)
+{
+  for (guint i = 0; i < account->passwords->len; i++)
+    if (g_array_index (account->passwords, gint64, i) == password)
+      return TRUE;
+  return FALSE;
 }
 
 void
@@ -89,13 +117,14 @@ obd_batch_ledger_note_refused (ObdBatchLedger  *ledger,
                                const char      *host,
                                const ObdSecret *password)
 {
-  add (ledger, ENTRY_SOMEWHERE, login, "");
-  if (host != NULL)
-    add (ledger, ENTRY_HOST, login, host);
-  else
-    add (ledger, ENTRY_ANYWHERE, login, "");
-  if (password != NULL)
-    add (ledger, ENTRY_PASSWORD, login, obd_secret_peek (password));
+  Account *account = ensure_account (ledger, login);
+  const char *where = host != NULL ? host : ANYWHERE;
+  gint64 what = password != NULL ? digest (ledger, obd_secret_peek (password)) : 0;
+
+  if (!has_host (account, where))
+    g_ptr_array_add (account->hosts, (gpointer) g_intern_string (where));
+  if (password != NULL && !has_password (account, what))
+    g_array_append_val (account->passwords, what);
 }
 
 gboolean
@@ -104,9 +133,26 @@ obd_batch_ledger_may_sign_in (ObdBatchLedger  *ledger,
                               const char      *host,
                               const ObdSecret *password)
 {
-  if (!has (ledger, ENTRY_SOMEWHERE, login, ""))
+  const Account *account = find_account (ledger, login);
+
+  if (account == NULL)
     return TRUE;
-  return host != NULL && !has (ledger, ENTRY_ANYWHERE, login, "")
-         && !has (ledger, ENTRY_HOST, login, host)
-         && !has (ledger, ENTRY_PASSWORD, login, obd_secret_peek (password));
+  return host != NULL && account->hosts->len < OBD_SIGNIN_MAX_HOSTS && !has_host (account, host)
+         && !has_host (account, ANYWHERE)
+         && !has_password (account, digest (ledger, obd_secret_peek (password)));
+}
+
+const char **
+obd_batch_ledger_list_hosts (ObdBatchLedger *ledger,
+                             const char     *login)
+{
+  const Account *account = find_account (ledger, login);
+  const char **hosts;
+
+  if (account == NULL)
+    return NULL;
+  hosts = g_new0 (const char *, account->hosts->len + 1);
+  for (guint i = 0; i < account->hosts->len; i++)
+    hosts[i] = g_ptr_array_index (account->hosts, i);
+  return hosts;
 }

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
  * ObdBatchLedger:
  *
  * Which sign-ins were refused in this batch. Providers lock accounts after a few, so what the
- * contract says of one run ("The password") holds for a mailbox over all rows: where a server
- * refused a user name it is not asked for that name again, and a refused password goes nowhere
- * else. Keeps keyed digests only, neither names nor passwords. One thread.
+ * contract says of one run ("The password") holds for a user name over all rows: a server that
+ * refused it is not asked again, no more than two servers are, and a refused password goes nowhere
+ * else. Of names and passwords only keyed digests are kept. One thread.
  */
 typedef struct _ObdBatchLedger ObdBatchLedger;
 
@@ -29,6 +29,9 @@ gboolean        obd_batch_ledger_may_sign_in  (ObdBatchLedger  *ledger,
                                                const char      *login,
                                                const char      *host,
                                                const ObdSecret *password);
+/* The servers that refused @login, %NULL-terminated; (nullable) (transfer container). */
+const char    **obd_batch_ledger_list_hosts   (ObdBatchLedger  *ledger,
+                                               const char      *login);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObdBatchLedger, obd_batch_ledger_free)
 

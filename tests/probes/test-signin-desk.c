@@ -65,6 +65,23 @@ test_one_per_name (void)
   g_assert_cmpint (ask (desk, second, LONG), ==, OBD_SIGNIN_DENIED);
 }
 
+/* What other runs spent counts: a host that was asked there, and the number of hosts. */
+static void
+test_asked_before (void)
+{
+  g_autoptr (ObdSigninDesk) desk = obd_signin_desk_new (FALSE);
+  guint same, another, third;
+
+  obd_signin_desk_avoid (desk, "mail.example.test");
+  same = enter_offer (desk, "mail.example.test", 465);
+  another = enter_offer (desk, "smtp.example.test", 465);
+  third = enter_offer (desk, "third.example.test", 465);
+  g_assert_cmpuint (ask (desk, same, SHORT), ==, OBD_SIGNIN_DENIED);
+  g_assert_cmpuint (ask (desk, another, LONG), ==, OBD_SIGNIN_GRANTED);
+  obd_signin_desk_settle (desk, another, OBD_SIGNIN_UNDECIDED);
+  g_assert_cmpuint (ask (desk, third, LONG), ==, OBD_SIGNIN_DENIED);
+}
+
 /* "At most two server names". */
 static void
 test_two_names (void)
@@ -429,6 +446,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/signin-desk/one-per-name", test_one_per_name);
   g_test_add_func ("/signin-desk/two-names", test_two_names);
+  g_test_add_func ("/signin-desk/asked-before", test_asked_before);
   g_test_add_data_func ("/signin-desk/nothing-after-refusal",
                         GINT_TO_POINTER (OBD_SIGNIN_REFUSED), test_settled);
   g_test_add_data_func ("/signin-desk/nothing-after-success",

@@ -61,6 +61,7 @@ clear_target (gpointer data)
   g_free (target->device);
   g_free (target->device_version);
   g_free (target->test_recipient);
+  g_strfreev (target->refused_hosts);
   g_clear_pointer (&target->incoming, g_ptr_array_unref);
 }
 
@@ -214,6 +215,7 @@ take_rest (ObdTarget        *target,
     target->password = obd_secret_ref (mailbox->password);
   target->password_given = mailbox->password != NULL || mailbox->password_withheld;
   target->password_withheld = mailbox->password_withheld;
+  target->refused_hosts = g_strdupv ((char **) mailbox->refused_hosts);
   target->message_size = mailbox->message_size;
   target->device = g_strdup (mailbox->device);
   target->device_version = g_strdup (mailbox->device_version);
@@ -265,6 +267,7 @@ obd_target_restore (const ObdTarget *recorded)
   target->incoming = recorded->incoming != NULL ? g_ptr_array_ref (recorded->incoming)
                                                 : new_incoming_list ();
   target->password = NULL;
+  target->refused_hosts = NULL;
   target->replayed = TRUE;
   return target;
 }

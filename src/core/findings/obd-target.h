@@ -54,6 +54,8 @@ typedef struct
   gboolean           password_empty; /* the device's outgoing password field was seen empty */
   /* there is a password, which must not be tried again: the server refused this user name */
   gboolean           password_withheld;
+  /* servers that refused this user name a moment ago: none of them is shown a password; %NULL none */
+  const char *const *refused_hosts;
   gboolean           allow_plaintext_password;
   gboolean           only_typed;
   gboolean           offline;
@@ -75,6 +77,7 @@ typedef struct
  * @password: (nullable): proves the cure; the device may still be set to none
  * @password_given: there was a password, even if it is gone now
  * @password_withheld: there is one, kept back so that the server does not lock the account
+ * @refused_hosts: (nullable): servers that are shown no password, in lower case
  * @replayed: read back from a report: nothing of it was checked, and nothing is sent for it
  * @incoming: (element-type ObdIncomingSetting): incoming servers to sign in to, never %NULL
  * @incoming_only: only those; the outgoing server is left alone
@@ -106,6 +109,7 @@ typedef struct
   char              *test_recipient;
   gboolean           password_given;
   gboolean           password_withheld;
+  char             **refused_hosts;
   gboolean           replayed;
   GPtrArray         *incoming;
   gboolean           incoming_only;

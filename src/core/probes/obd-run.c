@@ -106,6 +106,8 @@ obd_run_new (const ObdTarget *target,
   run->cancellable = g_cancellable_new ();
   run->give_up = g_cancellable_new ();
   run->desk = obd_signin_desk_new (target->allow_plaintext_password);
+  for (guint i = 0; target->refused_hosts != NULL && target->refused_hosts[i] != NULL; i++)
+    obd_signin_desk_avoid (run->desk, target->refused_hosts[i]);
   run->names = obd_name_desk_new (context);
   run->priv = new_private (progress, data);
   announce_jobs (run, jobs);

@@ -107,6 +107,16 @@ obd_signin_desk_enter (ObdSigninDesk     *desk,
 }
 
 void
+obd_signin_desk_avoid (ObdSigninDesk *desk,
+                       const char    *host)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&desk->lock);
+
+  for (guint i = 0; i < OBD_N_PROTOCOLS; i++)
+    g_ptr_array_add (desk->accounts[i].hosts, g_strdup (host));
+}
+
+void
 obd_signin_desk_open (ObdSigninDesk *desk,
                       gint64         origin)
 {

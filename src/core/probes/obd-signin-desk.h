@@ -87,6 +87,10 @@ guint           obd_signin_desk_enter (ObdSigninDesk       *desk,
                                        ObdProtocol          protocol,
                                        const ObdEndpoint   *endpoint,
                                        gboolean             typed);
+/* That host saw the password in another run that counts with this one: it counts as a name that was
+ * asked, for every protocol, and is not asked again. Before anybody asks. */
+void            obd_signin_desk_avoid (ObdSigninDesk       *desk,
+                                       const char          *host);
 /* The run begins: from @origin (g_get_monotonic_time()) the patience with silent ports counts. */
 void            obd_signin_desk_open  (ObdSigninDesk       *desk,
                                        gint64               origin);
