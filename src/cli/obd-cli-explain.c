@@ -2,17 +2,14 @@
 
 #include "config.h"
 
-#include "obd-cli.h"
+#include "obd-cli-explain.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "obd-classifier.h"
+#include "obd-diagnosis.h"
+#include "obd-doubts.h"
 #include "obd-json.h"
-#include "obd-phrase.h"
-#include "obd-rule.h"
 
 /* What a person pastes; a longer text is read to its end and cut. */
 #define MAX_TEXT (64 * 1024)
@@ -36,103 +33,119 @@ static const GOptionEntry entries[] = {
   { NULL },
 };
 
-/* "\n" of a batch line becomes a new line, in place. */
-static void
-unescape (char *text)
+/* Everything that is told about one text. */
+typedef struct
 {
-  char *to = text;
-
-  for (const char *from = text; *from != '\0'; from++)
-    {
-      if (from[0] == '\\' && from[1] == 'n')
-        {
-          *to++ = '\n';
-          from++;
-        }
-      else
-        *to++ = *from;
-    }
-  *to = '\0';
-}
+  ObdReading    reading;
+  ObdDiagnosis *meaning; /* (owned): the words for the cause */
+  GArray       *doubts;  /* ObdDoubt (owned) */
+} Explanation;
 
 static void
-format_confidence (double  confidence,
-                   char   *buffer,
-                   gsize   size)
+clear_explanation (Explanation *self)
 {
-  g_ascii_formatd (buffer, size, "%.2f", confidence);
+  obd_reading_clear (&self->reading);
+  g_clear_object (&self->meaning);
+  g_clear_pointer (&self->doubts, g_array_unref);
 }
 
-/* Every line gets its answer, whatever is wrong with it. */
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Explanation, clear_explanation)
+
 static void
-answer_line (char *line)
+explain (Explanation *self,
+         const char  *text)
 {
-  g_auto (GStrv) fields = g_strsplit (line, "\t", 4);
-  g_auto (ObdReading) reading = { OBD_CAUSE_UNKNOWN, 0.0, NULL };
-  char confidence[G_ASCII_DTOSTR_BUF_SIZE];
+  ObdStage stage = obd_stage_from_nick (option_stage);
+  ObdSignedIn signed_in = obd_signed_in_from_nick (option_signed_in);
 
-  if (g_strv_length (fields) == 4)
-    {
-      unescape (fields[3]);
-      obd_classify (fields[3], obd_stage_from_nick (fields[1]), obd_signed_in_from_nick (fields[2]),
-                    &reading);
-    }
-  format_confidence (reading.confidence, confidence, sizeof confidence);
-  fprintf (stdout, "%s\t%s\t%s\n", fields[0] != NULL ? fields[0] : "",
-           obd_cause_to_nick (reading.cause), confidence);
+  obd_classify (text, stage, signed_in, &self->reading);
+  self->meaning = obd_diagnosis_new_for_cause (self->reading.cause, self->reading.confidence);
+  self->doubts = obd_doubts_find (text, stage, signed_in, &self->reading);
 }
 
-static int
-run_batch (void)
+/* (transfer full) (nullable): a sentence of the diagnosis without isolates, %NULL for none */
+static char *
+plain (char *sentence) /* (transfer full) (nullable) */
 {
-  char *line = NULL;
-  size_t size = 0;
-  ssize_t length;
+  g_autofree char *text = sentence;
 
-  while ((length = getline (&line, &size, stdin)) >= 0)
-    {
-      line[strcspn (line, "\r\n")] = '\0';
-      answer_line (line);
-      /* Streaming: whoever waits for the answer before sending the next line gets it. */
-      if (fflush (stdout) != 0)
-        {
-          free (line);
-          return obd_cli_fail (_("Standard output cannot be written."));
-        }
-    }
-  free (line);
-  return OBD_CLI_HEALTHY;
+  return text != NULL && *text != '\0' ? obd_text_without_isolates (text) : NULL;
 }
 
 static char *
-read_standard_input (void)
+dup_summary (ObdCause cause)
 {
-  GString *text = g_string_new (NULL);
-  char buffer[4096];
-  size_t n;
+  g_autoptr (ObdDiagnosis) meaning = obd_diagnosis_new_for_cause (cause, 1.0);
 
-  while ((n = fread (buffer, 1, sizeof buffer, stdin)) > 0)
-    if (text->len < MAX_TEXT)
-      g_string_append_len (text, buffer, n);
-  return g_string_free (text, FALSE);
+  return obd_diagnosis_dup_summary (meaning);
+}
+
+/* --- JSON ------------------------------------------------------------------------------------- */
+
+static void
+put_sentence (ObdJson    *json,
+              const char *name,
+              char       *sentence) /* (transfer full) (nullable) */
+{
+  g_autofree char *text = plain (sentence);
+
+  obd_json_put_text (json, name, text);
 }
 
 static void
-print_json (const ObdReading *reading,
-            const char       *summary)
+put_doubts (ObdJson *json,
+            GArray  *doubts)
+{
+  obd_json_open_array (json, "doubts");
+  for (guint i = 0; i < doubts->len; i++)
+    {
+      const ObdDoubt *doubt = &g_array_index (doubts, ObdDoubt, i);
+
+      obd_json_open_object (json, NULL);
+      obd_json_put_text (json, "cause", obd_cause_to_nick (doubt->cause));
+      obd_json_put_real (json, "confidence", doubt->confidence);
+      put_sentence (json, "summary", dup_summary (doubt->cause));
+      if (doubt->stage != OBD_STAGE_NONE)
+        obd_json_put_text (json, "stage", obd_stage_to_nick (doubt->stage));
+      if (doubt->signed_in != OBD_SIGNED_IN_UNKNOWN)
+        obd_json_put_text (json, "signed_in",
+                           doubt->signed_in == OBD_SIGNED_IN_YES ? "yes" : "no");
+      obd_json_close (json);
+    }
+  obd_json_close (json);
+}
+
+static void
+put_remedies (ObdJson           *json,
+              const char *const *remedies)
+{
+  obd_json_open_array (json, "remedies");
+  for (; *remedies != NULL; remedies++)
+    obd_json_put_text (json, NULL, *remedies);
+  obd_json_close (json);
+}
+
+static void
+print_json (const Explanation *self)
 {
   ObdJson *json = obd_json_new ();
   g_autofree char *text = NULL;
 
   obd_json_open_object (json, NULL);
   obd_json_put_int (json, "schema", 1);
-  obd_json_put_text (json, "cause", obd_cause_to_nick (reading->cause));
-  obd_json_put_real (json, "confidence", reading->confidence);
-  obd_json_put_text (json, "summary", summary);
-  obd_json_put_text (json, "matched", reading->matched);
+  obd_json_put_text (json, "cause", obd_cause_to_nick (self->reading.cause));
+  obd_json_put_real (json, "confidence", self->reading.confidence);
+  put_sentence (json, "summary", obd_diagnosis_dup_summary (self->meaning));
+  put_sentence (json, "explanation", obd_diagnosis_dup_explanation (self->meaning));
+  put_sentence (json, "actor", obd_diagnosis_dup_actor_label (self->meaning));
+  obd_json_put_text (json, "matched", self->reading.matched);
+  put_doubts (json, self->doubts);
+  put_remedies (json, obd_diagnosis_get_remedies (self->meaning));
   text = obd_json_finish (json);
   fputs (text, stdout);
 }
+
+/* --- for people ------------------------------------------------------------------------------- */
 
 static const char *
 certainty_word (double confidence)
@@ -144,45 +157,118 @@ certainty_word (double confidence)
   return _("That is possible, no more.");
 }
 
-static void
-print_text (const ObdReading *reading,
-            const char       *summary)
+/* When the words would mean something else; %NULL for a stage that nothing is called. */
+static const char *
+describe_state (const ObdDoubt *doubt)
 {
-  g_autofree char *cause = g_strdup (obd_cause_to_nick (reading->cause));
+  static const char *const places[OBD_STAGE_CLIENT_DIALOG + 1] = {
+    [OBD_STAGE_BANNER] = N_("if it is the server’s greeting"),
+    [OBD_STAGE_EHLO] = N_("if it answers how the program introduced itself"),
+    [OBD_STAGE_STARTTLS] = N_("if it answers the wish for encryption"),
+    [OBD_STAGE_AUTH] = N_("if it answers the sign-in"),
+    [OBD_STAGE_MAIL] = N_("if it answers the sender’s address"),
+    [OBD_STAGE_RCPT] = N_("if it answers the recipient’s address"),
+    [OBD_STAGE_DATA] = N_("if it comes when the message is to begin"),
+    [OBD_STAGE_END_OF_DATA] = N_("if it comes after the whole message"),
+  };
 
-  if (reading->cause == OBD_CAUSE_UNKNOWN)
-    {
-      g_print ("%s\n%s\n", cause, _("No cause can be told from these words."));
-      return;
-    }
-  g_print ("%s\n%s\n%s\n", cause, summary, certainty_word (reading->confidence));
-  /* TRANSLATORS: %s is the part of a server's reply that told the cause. */
-  g_print (_("It shows in: “%s”\n"), reading->matched);
+  if (doubt->signed_in == OBD_SIGNED_IN_YES)
+    return _("if the program had signed in before");
+  if (doubt->signed_in == OBD_SIGNED_IN_NO)
+    return _("if the program had not signed in");
+  return places[doubt->stage] != NULL ? _(places[doubt->stage]) : NULL;
 }
 
-/* The rule's own sentence for the cause, with general words, as no mailbox is known. */
-static char *
-dup_summary (ObdCause cause)
+static void
+print_doubts (GArray *doubts)
 {
-  ObdPhrase phrase = { NULL, NULL, 0, TRUE };
+  for (guint i = 0; i < doubts->len; i++)
+    {
+      const ObdDoubt *doubt = &g_array_index (doubts, ObdDoubt, i);
+      g_autofree char *summary = dup_summary (doubt->cause);
+      const char *state = describe_state (doubt);
 
-  return obd_phrase_fill (&phrase, _(obd_rules_for_cause (cause)->title));
+      /* TRANSLATORS: what would tell two causes apart. The first %s is such as “if the program had
+       * signed in before”, the second the name of a cause, the third a sentence about it. */
+      if (state != NULL)
+        g_print (_("To be sure: %s, it is %s: %s\n"), state, obd_cause_to_nick (doubt->cause),
+                 summary);
+    }
+}
+
+static void
+print_remedies (const char *const *remedies)
+{
+  if (*remedies != NULL)
+    g_print ("\n%s\n", _("What to do"));
+  for (guint number = 1; *remedies != NULL; remedies++, number++)
+    {
+      const ObdRemedy *remedy = obd_remedy_find (*remedies);
+
+      g_print ("%u. %s\n", number, remedy != NULL ? _(remedy->label) : *remedies);
+    }
+}
+
+static void
+print_meaning (const Explanation *self)
+{
+  g_autofree char *summary = obd_diagnosis_dup_summary (self->meaning);
+  g_autofree char *explanation = plain (obd_diagnosis_dup_explanation (self->meaning));
+  g_autofree char *actor = plain (obd_diagnosis_dup_actor_label (self->meaning));
+
+  g_print ("%s\n", summary);
+  if (explanation != NULL)
+    g_print ("%s\n", explanation);
+  if (actor != NULL)
+    g_print ("%s.\n", actor);
+  g_print ("\n%s\n", certainty_word (self->reading.confidence));
+  if (self->reading.matched != NULL)
+    /* TRANSLATORS: %s is the part of a server's reply that told the cause. */
+    g_print (_("It shows in: “%s”\n"), self->reading.matched);
+}
+
+static void
+print_text (const Explanation *self)
+{
+  gboolean known = self->reading.cause != OBD_CAUSE_UNKNOWN;
+
+  g_print ("%s\n", obd_cause_to_nick (self->reading.cause));
+  if (known)
+    print_meaning (self);
+  else
+    g_print ("%s\n", _("No cause can be told from these words."));
+  print_doubts (self->doubts);
+  if (known)
+    print_remedies (obd_diagnosis_get_remedies (self->meaning));
+}
+
+/* --- the command ------------------------------------------------------------------------------ */
+
+/* Zero characters would end the text for every function that follows: they are blanks. */
+static char *
+read_standard_input (void)
+{
+  GString *text = g_string_new (NULL);
+  char buffer[4096];
+  size_t n;
+
+  while ((n = fread (buffer, 1, sizeof buffer, stdin)) > 0)
+    for (size_t i = 0; i < n && text->len < MAX_TEXT; i++)
+      g_string_append_c (text, buffer[i] != '\0' ? buffer[i] : ' ');
+  return g_string_free (text, FALSE);
 }
 
 static int
 explain_text (const char *text)
 {
-  g_auto (ObdReading) reading = { 0 };
-  g_autofree char *summary = NULL;
+  g_auto (Explanation) explanation = { 0 };
 
-  obd_classify (text, obd_stage_from_nick (option_stage),
-                obd_signed_in_from_nick (option_signed_in), &reading);
-  summary = dup_summary (reading.cause);
+  explain (&explanation, text);
   if (option_json)
-    print_json (&reading, summary);
+    print_json (&explanation);
   else
-    print_text (&reading, summary);
-  return OBD_CLI_HEALTHY;
+    print_text (&explanation);
+  return obd_cli_flush () ? OBD_CLI_HEALTHY : OBD_CLI_USAGE;
 }
 
 int
@@ -199,7 +285,7 @@ obd_cli_explain (int    argc,
   if (option_batch && (option_words != NULL || option_json))
     return obd_cli_fail (_("explain --batch reads standard input and takes no TEXT and no --json."));
   if (option_batch)
-    return run_batch ();
+    return obd_cli_explain_lines (STDIN_FILENO);
   text = option_words != NULL ? g_strjoinv (" ", option_words) : read_standard_input ();
   return explain_text (text);
 }

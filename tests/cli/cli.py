@@ -27,7 +27,8 @@ def run(*arguments, text=None, data=None, timeout=60, **more):
     done = subprocess.run([CLI, *arguments], input=data if data is not None else b'',
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout,
                           env=environment, check=False, **more)
-    done.out = done.stdout.decode()
+    # What was given as bytes comes back as such; in JSON a surrogate is an error all the same.
+    done.out = done.stdout.decode(errors='surrogateescape')
     done.err = done.stderr.decode()
     return done
 

@@ -156,22 +156,36 @@ fill (ObdDiagnosis *self,
   return obd_phrase_fill (&phrase, text);
 }
 
+/* Of a diagnosis that obd_diagnosis_new_for_cause() made, no run is known. */
+static const char *
+get_title (ObdDiagnosis *self)
+{
+  return self->target == NULL && self->rule->said != NULL ? self->rule->said : self->rule->title;
+}
+
+static const char *
+get_explanation (ObdDiagnosis *self)
+{
+  return self->target == NULL && self->rule->said_more != NULL ? self->rule->said_more
+                                                              : self->rule->explanation;
+}
+
 char *
 obd_diagnosis_dup_title (ObdDiagnosis *self)
 {
-  return fill (self, _ (self->rule->title), FALSE);
+  return fill (self, _ (get_title (self)), FALSE);
 }
 
 char *
 obd_diagnosis_dup_summary (ObdDiagnosis *self)
 {
-  return fill (self, _ (self->rule->title), TRUE);
+  return fill (self, _ (get_title (self)), TRUE);
 }
 
 char *
 obd_diagnosis_dup_explanation (ObdDiagnosis *self)
 {
-  return fill (self, _ (self->rule->explanation), FALSE);
+  return fill (self, _ (get_explanation (self)), FALSE);
 }
 
 char *

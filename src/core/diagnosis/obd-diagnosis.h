@@ -90,8 +90,8 @@ const char *const *obd_diagnosis_get_remedies (ObdDiagnosis *diagnosis);
  * @cause: what a pasted text means
  * @confidence: 0 to 1
  *
- * The words for a cause that no exam has found: title, explanation and remedies in general terms,
- * no evidence.
+ * The words for a cause that no exam has found: title, explanation and remedies in general terms
+ * (the rule's @said and @said_more), no evidence.
  *
  * Returns: (transfer full): a diagnosis
  */

@@ -25,6 +25,8 @@ typedef struct _ObdRule ObdRule;
  *   only where an observation of this run proves it
  * @title: N_(): one sentence, with {placeholders} of obd-phrase.h
  * @explanation: N_(): a few more sentences
+ * @said: (nullable): N_(): @title where only words are known, not a run: what somebody pasted
+ * @said_more: (nullable): N_(): @explanation for them
  * @remedies: ids of obd_remedy_list(), likeliest first
  * @rival: the other cause that the same observations allow; told beside this one as long as nothing
  *   proves it, %OBD_CAUSE_UNKNOWN if there is none
@@ -44,6 +46,8 @@ struct _ObdRule
                         const ObdRule *rule);
   const char    *title;
   const char    *explanation;
+  const char    *said;
+  const char    *said_more;
   const char    *remedies[OBD_RULE_MAX_REMEDIES + 1];
   ObdCause       rival;
   const char    *apart;

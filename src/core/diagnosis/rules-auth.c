@@ -167,6 +167,8 @@ const ObdRule obd_rules_auth[] = {
     .explanation = N_("It was tried once and nowhere else, so that the account is not locked. Sign "
                       "in on the provider’s web page with the same two; if that works, the "
                       "account may want an app password here."),
+    .said_more = N_("Sign in on the provider’s web page with the same two; if that works, the "
+                    "account may want an app password here."),
     .remedies = { "enter-outgoing-credentials", "app-password", "delete-and-re-add",
                   "ask-provider" },
   },

@@ -272,6 +272,10 @@ const ObdRule obd_rules_certificate[] = {
     .explanation = N_("Its issuer is not known here, and no certificate in between leads to one "
                       "that is. Either the server leaves one out, or its authority is a private "
                       "one. Ask the server’s owner before anything is trusted."),
+    .said = N_("The certificate of the server does not pass."),
+    .said_more = N_("It may have expired, be made out to another name, or come from somebody "
+                    "whom the {device} does not know. Look at date and clock of the {device} "
+                    "first: if they are wrong, every certificate looks like that."),
     .remedies = { "ask-provider", "fix-server", "change-server", "disable-interception",
                   "set-clock" },
     .apart = N_("the owner of the server knows whether the authority is theirs; if it is a public "

@@ -108,6 +108,9 @@ const ObdRule obd_rules_clock[] = {
     .title = N_("The clock of this computer is probably slow, so certificates look not yet valid."),
     .explanation = N_("The certificate of {host} seems to begin in the future, and nobody could "
                       "be asked for the time. Compare the clock and the date with a good one."),
+    .said = N_("The clock of the {device} is probably wrong, so certificates or the sign-in fail."),
+    .said_more = N_("Let the {device} set date and time by itself, then send again. If they are "
+                    "right already, the certificate of the server is at fault."),
     .remedies = { "set-clock", "restart", "fix-server" },
     .rival = OBD_CAUSE_TLS_CERTIFICATE,
     .apart = N_("if the clock and the date of this computer turn out to be right, the "

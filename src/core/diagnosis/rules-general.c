@@ -152,6 +152,7 @@ const ObdRule obd_rules_general[] = {
     .title = N_("{host} was reached on port {port}, and the connection was cut."),
     .explanation = N_("The server, or something on the way, hung up without a word. Another "
                       "network shows which of them it was."),
+    .said = N_("The connection was made and then cut."),
     .remedies = { "switch-network", "disable-interception", "change-port", "wait-and-retry",
                   "ask-provider" },
   },
@@ -187,6 +188,7 @@ const ObdRule obd_rules_general[] = {
     .title = N_("What answers on port {port} of {host} is not a mail server."),
     .explanation = N_("Its words do not follow SMTP. Either the port belongs to another service, "
                       "or something on the way answers in the server’s place."),
+    .said = N_("What answers on that port is not a mail server."),
     .remedies = { "change-port", "change-server", "disable-interception", "ask-provider" },
   },
   {

@@ -49,6 +49,7 @@ const ObdRule obd_rules_message[] = {
     .title = N_("There is no mailbox {recipient}."),
     .explanation = N_("The settings of the {device} work as far as this. Compare the address "
                       "letter by letter with one that came from the person."),
+    .said = N_("There is no such mailbox at the recipient’s side."),
     .remedies = { "correct-recipient", "ask-provider" },
   },
   {
@@ -61,6 +62,7 @@ const ObdRule obd_rules_message[] = {
     .title = N_("The part after the @ in {recipient} takes no mail."),
     .explanation = N_("The server found nowhere to bring it to. Compare the address letter by "
                       "letter with one that came from the person."),
+    .said = N_("The part after the @ in the recipient’s address takes no mail."),
     .remedies = { "correct-recipient", "wait-and-retry", "ask-provider" },
   },
   {
@@ -73,6 +75,7 @@ const ObdRule obd_rules_message[] = {
     .title = N_("The mailbox {recipient} is full or takes nothing at the moment."),
     .explanation = N_("Nothing is wrong on your side. Tell the person by other means, then send "
                       "again."),
+    .said = N_("The recipient’s mailbox is full or takes nothing at the moment."),
     .remedies = { "wait-and-retry", "correct-recipient" },
   },
   {

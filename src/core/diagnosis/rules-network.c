@@ -146,6 +146,7 @@ const ObdRule obd_rules_network[] = {
     .title = N_("There is no server with the name {host}."),
     .explanation = N_("The name service knows no such name. Usually a letter is wrong or missing, "
                       "or the provider has given its server another name."),
+    .said = N_("There is no server with that name."),
     .remedies = { "change-server", "ask-provider", "other-smtp-server" },
   },
   {
@@ -183,6 +184,9 @@ const ObdRule obd_rules_network[] = {
     .explanation = N_("The server lives: it answers on another port. Many networks hold port 25 "
                       "back against spam; the ports for signing in, 465 and 587, are meant for "
                       "you."),
+    .said = N_("Nothing comes back from the server; this network probably holds the port back."),
+    .said_more = N_("Many networks hold port 25 back against spam; the ports for signing in, 465 "
+                    "and 587, are meant for you. Another network shows whether it is this one."),
     .remedies = { "change-port", "switch-network", "disable-interception", "ask-provider" },
   },
   {
@@ -195,6 +199,7 @@ const ObdRule obd_rules_network[] = {
     .title = N_("{host} answers, but nothing listens on port {port}."),
     .explanation = N_("The machine turned the connection away at once. The port or the server is "
                       "not the right one, or the mail service on it is not running."),
+    .said = N_("The server answers, but nothing listens on that port."),
     .remedies = { "change-port", "change-server", "wait-and-retry", "ask-provider", "fix-server" },
   },
   {

@@ -179,6 +179,7 @@ const ObdRule obd_rules_relay[] = {
     .title = N_("{host} is not the server that sends for this mailbox."),
     .explanation = N_("It does not pass mail on for {address}, with or without sign-in. Your "
                       "provider’s help page names the outgoing server."),
+    .said = N_("This server is not the one that sends for this mailbox."),
     .remedies = { "change-server", "other-smtp-server", "delete-and-re-add", "ask-provider" },
   },
   {

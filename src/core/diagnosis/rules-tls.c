@@ -225,6 +225,9 @@ const ObdRule obd_rules_tls[] = {
     .title = N_("Your {device} expects encryption, and port {port} of this server speaks none."),
     .explanation = N_("Encryption and port have to fit each other: most servers speak it on port "
                       "465 or 587. Do not turn encryption off to get past this."),
+    .said = N_("Encryption and port do not fit each other."),
+    .said_more = N_("Most servers speak SSL from the first byte on port 465, and STARTTLS on "
+                    "port 587. Do not turn encryption off to get past this."),
     .remedies = { "change-port", "change-security", "disable-interception", "ask-provider" },
   },
   {
@@ -289,6 +292,7 @@ const ObdRule obd_rules_tls[] = {
     .title = N_("{host} and today’s devices have no encryption in common on port {port}."),
     .explanation = N_("One side only knows encryption that is too old. A newer system on the "
                       "device or on the server solves it; turning encryption off does not."),
+    .said = N_("The server and the {device} have no encryption in common."),
     .remedies = { "update-system", "change-port", "ask-provider", "fix-server", "other-app" },
     .rival = OBD_CAUSE_SERVER_ERROR,
     .apart = N_("whether anybody can connect to this port with encryption: then it is the age of "
