@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "obd-reply-decode.h"
 #include "obd-reply.h"
 
 /* Quotation marks of any language that stand for ' and ". */
@@ -41,25 +42,89 @@ plain_quote (gunichar c)
     }
 }
 
-/* Latin letters lose their accents (U+0300 to U+036F); Cyrillic й and Japanese が stay what they
- * are, since there the mark makes another letter. */
+/* Letters that decompose into nothing simpler, as people write them without their keyboard. */
+static const char *
+plain_letter (gunichar c)
+{
+  switch (c)
+    {
+    case 0x00DF:
+      return "ss";
+    case 0x00C6:
+    case 0x00E6:
+      return "ae";
+    case 0x0152:
+    case 0x0153:
+      return "oe";
+    case 0x00D8:
+    case 0x00F8:
+      return "o";
+    case 0x0110:
+    case 0x0111:
+      return "d";
+    case 0x0141:
+    case 0x0142:
+      return "l";
+    case 0x0131:
+      return "i";
+    default:
+      return NULL;
+    }
+}
+
+/* Whether the mark @c on @base is left out: accents of Latin and Greek letters and the dots of
+ * the Russian yo. Cyrillic й and ї and Japanese が stay what they are, since there the mark makes
+ * another letter. */
+static gboolean
+is_accent (gunichar c,
+           gunichar base)
+{
+  if (c < 0x300 || c > 0x36F)
+    return FALSE;
+  return base < 0x400 || (c == 0x308 && (base == 0x435 || base == 0x415));
+}
+
+/* Points of Hebrew and Arabic, soft hyphens, marks of direction and width, and the mark that
+ * obd_text_sanitize() leaves in the place of those. */
+static gboolean
+is_invisible (gunichar c)
+{
+  return c == 0xAD || (c >= 0x591 && c <= 0x5C7) || (c >= 0x64B && c <= 0x652)
+         || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E)
+         || (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF || c == 0xFFFD;
+}
+
+static void
+append_folded (GString  *out,
+               gunichar  c)
+{
+  char quote = plain_quote (c);
+  const char *letter = plain_letter (c);
+
+  if (quote != 0)
+    g_string_append_c (out, quote);
+  else if (letter != NULL)
+    g_string_append (out, letter);
+  else
+    g_string_append_unichar (out, c);
+}
+
 static char *
 fold_unicode (const char *text)
 {
   g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
   g_autofree char *composed = NULL;
   GString *out = g_string_sized_new (strlen (decomposed));
-  gboolean latin = FALSE;
+  gunichar base = 0;
 
   for (const char *p = decomposed; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
-      char quote = plain_quote (c);
 
-      if (c >= 0x300 && c <= 0x36F && latin)
+      if (is_accent (c, base) || is_invisible (c))
         continue;
-      latin = c < 0x250;
-      g_string_append_unichar (out, quote != 0 ? (gunichar) (guchar) quote : c);
+      base = c;
+      append_folded (out, c);
     }
   composed = g_utf8_normalize (out->str, -1, G_NORMALIZE_NFC);
   g_string_free (out, TRUE);
@@ -75,16 +140,31 @@ is_ascii (const char *text)
   return TRUE;
 }
 
-/* Length of "550-5.7.1 " or "550 " at the start of a continuation line, 0 if there is none. */
+/* Length of "5.7.1" at @at, 0 if there is none. */
 static gsize
-continuation_length (const char *line)
+enhanced_length (const char *at)
+{
+  gsize n = strspn (at, "0123456789.");
+
+  return n >= 5 && n <= 9 && at[1] == '.' && at[3] == '.' ? n : 0;
+}
+
+/* Length of "550-5.7.1 ", "550 " or "5.7.1 " at the start of a continuation line, 0 if there is
+ * none; @same: (nullable): the code that it has to repeat, together with an enhanced one. */
+static gsize
+continuation_length (const char *line,
+                     const char *same)
 {
   gsize n = strspn (line, "0123456789");
 
-  if (n != 3 || (line[3] != '-' && line[3] != ' '))
-    return 0;
-  n = strspn (line + 4, "0123456789.");
-  return n >= 5 ? 4 + n : 4;
+  if (n == 3 && (line[3] == '-' || line[3] == ' '))
+    {
+      n = enhanced_length (line + 4);
+      if (same == NULL)
+        return 4 + n;
+      return n > 0 && strncmp (line, same, 3) == 0 ? 4 + n : 0;
+    }
+  return same == NULL ? enhanced_length (line) : 0;
 }
 
 static gboolean
@@ -120,23 +200,51 @@ swallow_address (GString    *out,
   return end;
 }
 
+/* Length of "192.0.2.1" or "[2001:db8::1]" without its brackets, 0 if it is none; no row shall
+ * take a number of an address for a code. */
+static gsize
+ip_length (const GString *out,
+           const char    *at)
+{
+  char before = out->len > 0 ? out->str[out->len - 1] : ' ';
+  gsize v4 = strspn (at, "0123456789.");
+  gsize v6 = strspn (at, "0123456789abcdef:");
+  guint dots = 0, colons = 0;
+
+  if (g_ascii_isalnum (before) || before == '.' || before == '-' || before == ':')
+    return 0;
+  for (gsize i = 0; i < v4; i++)
+    dots += at[i] == '.';
+  for (gsize i = 0; i < v6; i++)
+    colons += at[i] == ':';
+  if (v4 > 0 && at[v4 - 1] == '.')
+    v4--, dots--;
+  if (v4 >= 7 && v4 <= 15 && dots == 3 && !g_ascii_isalpha (at[v4]))
+    return v4;
+  return v6 > 6 && colons >= 2 && strchr ("]/ ,)", at[v6]) != NULL ? v6 : 0;
+}
+
 char *
 obd_reply_normalize (const char *text)
 {
   g_autofree char *bounded = obd_text_sanitize (text, OBD_REPLY_MAX_TEXT);
-  g_autofree char *folded = is_ascii (bounded) ? g_ascii_strdown (bounded, -1)
-                                               : fold_unicode (bounded);
+  g_autofree char *decoded = obd_reply_decode (bounded);
+  const char *plain = decoded != NULL ? decoded : bounded;
+  g_autofree char *folded = is_ascii (plain) ? g_ascii_strdown (plain, -1) : fold_unicode (plain);
   GString *out = g_string_sized_new (strlen (folded) + 8);
 
   for (const char *p = folded; *p != '\0';)
     {
       const char *end = *p == '@' ? swallow_address (out, p) : NULL;
+      gsize ip = g_ascii_isxdigit (*p) ? ip_length (out, p) : 0;
 
       if (end != NULL)
         p = end;
+      else if (ip > 0)
+        g_string_append (out, "<inet>"), p += ip;
       else if (*p == '\n' || *p == ' ')
         {
-          p += *p == '\n' ? 1 + continuation_length (p + 1) : 1;
+          p += 1 + continuation_length (p + 1, *p == '\n' ? NULL : folded);
           if (out->len > 0 && out->str[out->len - 1] != ' ')
             g_string_append_c (out, ' ');
         }

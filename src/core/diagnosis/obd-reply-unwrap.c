@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-reply-rows.h"
+
+#include <string.h>
+
+/* So many letters have to follow a code before it is the beginning of a reply. */
+#define MIN_WORDS 6
+
+/* Length of "550 " or "550-" or "(550, b'" behind the bracket, of a failure; 0 if there is none. */
+static gsize
+code_length (const char *at)
+{
+  if ((at[0] != '4' && at[0] != '5') || at[1] < '0' || at[1] > '7' || !g_ascii_isdigit (at[2]))
+    return 0;
+  if (at[3] == ' ' || at[3] == '-')
+    return 4;
+  if (g_str_has_prefix (at + 3, ": "))
+    return 5;
+  return g_str_has_prefix (at + 3, ", b'") || g_str_has_prefix (at + 3, ", b\"") ? 7 : 0;
+}
+
+/* Length of "5.7.1 " of a failure; 0 if there is none. */
+static gsize
+enhanced_length (const char *at)
+{
+  gsize n = strspn (at, "0123456789.");
+
+  return (at[0] == '4' || at[0] == '5') && at[1] == '.' && g_ascii_isdigit (at[2]) && at[3] == '.'
+                 && g_ascii_isdigit (at[4]) && n <= 7 && at[n] == ' '
+             ? n + 1
+             : 0;
+}
+
+static gboolean
+has_words (const char *at)
+{
+  gsize letters = 0;
+
+  for (; *at != '\0' && letters < MIN_WORDS; at++)
+    letters += g_ascii_isalpha (*at) || (guchar) *at >= 0xC0;
+  return letters == MIN_WORDS;
+}
+
+static gboolean
+begins_reply (const char *at)
+{
+  gsize code = code_length (at);
+  gsize skip = code > 0 ? code : enhanced_length (at);
+
+  return skip > 0 && has_words (at + skip);
+}
+
+/* What stands before a quoted reply: a bracket, a quotation mark, a blank. Not a digit, a dot or
+ * a letter (part of a number, an address, a session's name), not the colon of a port. */
+static gboolean
+may_precede (char c)
+{
+  return strchr (" '\"([<{>;", c) != NULL;
+}
+
+static gboolean
+is_port (const char *normal,
+         const char *at)
+{
+  return at - normal >= 5 && strncmp (at - 5, "port ", 5) == 0;
+}
+
+/* The reply ends where the quotation does that it began with, "(550, b'…')" inside its brackets. */
+static char *
+cut_quotation (const char *at)
+{
+  const char *end = NULL;
+  gsize code = code_length (at);
+  char quote = code == 7 ? at[6] : at[-1];
+
+  if (quote == '\'' || quote == '"')
+    for (const char *p = at + 7; *p != '\0' && end == NULL; p++)
+      if (*p == quote && (p[1] == '\0' || strchr (",)}.] ", p[1]) != NULL))
+        end = p;
+  if (code == 7)
+    return g_strdup_printf ("%.3s %.*s", at, end != NULL ? (int) (end - at - 7) : G_MAXUINT16,
+                            at + 7);
+  return end != NULL ? g_strndup (at, end - at) : g_strdup (at);
+}
+
+/* "RCPT TO <…> failed: …": programs in every language name the command as the protocol does. */
+static const struct
+{
+  const char *name;
+  ObdStage    stage;
+} commands[] = {
+  { "rcpt to", OBD_STAGE_RCPT },  { "mail from", OBD_STAGE_MAIL },
+  { "auth", OBD_STAGE_AUTH },     { "helo", OBD_STAGE_EHLO },
+  { "data", OBD_STAGE_DATA },     { "starttls", OBD_STAGE_STARTTLS },
+};
+
+/* The command has to stand in what comes before the colon, and that has to be short. */
+#define MAX_FRAME 72
+
+static const char *
+find_command (const char *normal,
+              gsize       length,
+              ObdStage   *stage)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      const char *at = g_strstr_len (normal, length, commands[i].name);
+
+      if (at == NULL || (at > normal && g_ascii_isalnum (at[-1]))
+          || g_ascii_isalnum (at[strlen (commands[i].name)]))
+        continue;
+      *stage = commands[i].stage;
+      return at;
+    }
+  return NULL;
+}
+
+static char *
+unwrap_command (const char *normal,
+                ObdStage   *stage)
+{
+  const char *colon = strchr (normal, ':');
+
+  if (colon == NULL || colon - normal > MAX_FRAME || g_ascii_isdigit (normal[0])
+      || (colon[1] != ' ' && (guchar) colon[1] < 0x80) || !has_words (colon + 1)
+      || find_command (normal, colon - normal, stage) == NULL)
+    return NULL;
+  return g_strdup (colon + (colon[1] == ' ' ? 2 : 1));
+}
+
+char *
+obd_reply_unwrap (const char *normal,
+                  ObdStage   *stage)
+{
+  if (normal[0] == '\0' || begins_reply (normal))
+    return NULL;
+  for (const char *p = normal + 1; *p != '\0'; p++)
+    if (may_precede (p[-1]) && begins_reply (p) && !is_port (normal, p))
+      return cut_quotation (p);
+  return unwrap_command (normal, stage);
+}
