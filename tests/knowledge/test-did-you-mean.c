@@ -35,6 +35,7 @@ static const Row domains[] = {
   { "g-mail.com", "gmail.com" },
   { "GMIAL.COM", "gmail.com" },
   { "goglemail.com", "googlemail.com" },
+  { "googemal.com", "googlemail.com" },
   { "googelmail.com", "googlemail.com" },
   { "hotmial.com", "hotmail.com" },
   { "hotmai.com", "hotmail.com" },
@@ -114,6 +115,13 @@ static const Row domains[] = {
   { "love.com", NULL },
   { "libro.it", NULL },
   { "libera.it", NULL },
+  { "liberi.it", NULL },
+  { "aonat", NULL },
+  { "webde", NULL },
+  { "web.dr", NULL },
+  { "outlook.se", NULL },
+  { "yahoo.ni", NULL },
+  { "comcast.bet", NULL },
   { "cloud.com", NULL },
   { "hmail.com", NULL },
   { "qmail.org", NULL },
@@ -272,7 +280,8 @@ test_own_domain (void)
   "[" domain "]\nname = " domain "\ndomains = " domain "\ncommon = " domain "\n"                  \
   "smtp = smtp." domain ":465:tls\nusername = address\nsign-in = password\n"
 
-/* Two that are as near as each other: neither. And what a drop-in file calls common counts. */
+/* Two that are as near as each other: neither. A farther one does not matter. And what a drop-in file
+ * calls common counts. */
 static void
 test_ties (void)
 {
@@ -282,10 +291,11 @@ test_ties (void)
   g_autofree char *host = NULL;
   g_autofree char *clear = NULL;
   g_autofree char *other = NULL;
+  g_autofree char *nearest = NULL;
 
   provider_folder_write (folder, "a.providers",
-                         DESK ("marigold.example") DESK ("marigild.example") "lookalikes = "
-                         "mairgild.example\n", -1);
+                         DESK ("marigold.example") DESK ("marigoldene.example")
+                         DESK ("marigild.example") "lookalikes = mairgild.example\n", -1);
   more = provider_folder_load (folder, NULL);
   g_assert_cmpuint (obd_provider_list_get_problems (more)->len, ==, 0);
   tie = obd_did_you_mean_domain (more, "marigld.example", NULL);
@@ -294,6 +304,8 @@ test_ties (void)
   g_assert_null (host);
   clear = obd_did_you_mean_domain (more, "marigodl.example", NULL);
   g_assert_cmpstr (clear, ==, "marigold.example");
+  nearest = obd_did_you_mean_domain (more, "marigolde.example", NULL);
+  g_assert_cmpstr (nearest, ==, "marigold.example");
   other = obd_did_you_mean_domain (more, "mairgild.example", NULL);
   g_assert_null (other);
 }
@@ -321,12 +333,14 @@ test_costs (void)
     { "ba", "ab", OBD_SLIP_CHEAP },
   };
   g_autofree char *endless = g_strnfill (100000, 'a');
+  g_autofree char *longer = g_strnfill (64, 'a');
 
   for (gsize i = 0; i < G_N_ELEMENTS (costs); i++)
     g_assert_cmpuint (obd_slip_cost (costs[i].typed, costs[i].meant), ==, costs[i].cost);
   g_assert_cmpuint (obd_slip_cost ("pop", "pop3"), >=, OBD_SLIP_NEVER);
   g_assert_cmpuint (obd_slip_cost ("smtp2", "smtp1"), >=, OBD_SLIP_NEVER);
   g_assert_cmpuint (obd_slip_cost (endless, "gmail"), >=, OBD_SLIP_NEVER);
+  g_assert_cmpuint (obd_slip_cost (longer, longer), >=, OBD_SLIP_NEVER);
   g_assert_null (obd_did_you_mean_domain (list, endless, NULL));
   g_assert_null (obd_did_you_mean_host (list, endless, NULL));
 }

@@ -50,6 +50,7 @@ static const struct
   { BAD ("smtp = a.example:465:ssl"), "x.providers:4: “ssl” is no security" },
   { BAD ("smtp = a..example:465:tls"), "x.providers:4: “a..example” cannot be the name of a" },
   { BAD ("smtp = %EMAILDOMAIN%%:465:tls"), "x.providers:4: “%EMAILDOMAIN%%” cannot be the name" },
+  { BAD ("smtp = %EMAILDOMAIN%.%EMAILDOMAIN%:465:tls"), "x.providers:4: “%EMAILDOMAIN%.%EMAIL" },
   { BAD ("smtp = 2001:db8::1:465:tls"), "x.providers:4: “2001:db8::1:465:tls” is no server" },
   { BAD ("imap = a.example:993:tls maybe"), "x.providers:4: “maybe” cannot stand behind a server" },
   { BAD ("incoming-username = nickname"), "x.providers:4: “nickname” is no form of a user name" },
@@ -160,11 +161,16 @@ test_large (void)
   g_autofree char *blanks = g_strnfill (OBD_PROVIDER_FILE_MAX + 1, ' ');
   g_autofree char *line = g_strnfill (OBD_PROVIDER_LINE_MAX + 1, 'x');
   g_autoptr (GString) many = g_string_new ("[many]\nname = Many\n" SERVER);
+  g_autoptr (GString) wide = g_string_new ("[wide]\nname = Wide\n" SERVER);
   g_autoptr (GString) crowd = g_string_new (NULL);
   g_autoptr (GString) wrong = g_string_new (GOOD);
 
   for (guint i = 0; i < OBD_PROVIDER_ITEMS_MAX; i++)
-    g_string_append_printf (many, "domains = d%u.example\n", i);
+    {
+      g_string_append_printf (many, "domains = d%u.example\n", i);
+      g_string_append_printf (wide, "%sw%u.example v%u.example",
+                              i % 50 == 0 ? "\ndomains = " : " ", i, i);
+    }
   for (guint i = 0; i <= OBD_PROVIDERS_MAX; i++)
     g_string_append_printf (crowd, "[c%u]\nname = C\nkind = gateway\n", i);
   for (guint i = 0; i < 3 * OBD_PROBLEMS_MAX; i++)
@@ -172,6 +178,7 @@ test_large (void)
   provider_folder_write (folder, "a.providers", blanks, -1);
   provider_folder_write (folder, "b.providers", line, -1);
   provider_folder_write (folder, "c.providers", many->str, -1);
+  provider_folder_write (folder, "cw.providers", wide->str, -1);
   provider_folder_write (folder, "d.providers", crowd->str, -1);
   provider_folder_write (folder, "e.providers", wrong->str, -1);
   list = provider_folder_load (folder, NULL);
@@ -184,7 +191,9 @@ test_large (void)
   g_assert_nonnull (strstr (problems, ": There are too many providers in one file"));
   g_assert_nonnull (strstr (problems, "\ne.providers:0: And 2"));
   g_assert_cmpuint (obd_provider_list_get_problems (list)->len, ==, OBD_PROBLEMS_MAX);
+  g_assert_nonnull (strstr (problems, "\ncw.providers:"));
   g_assert_null (obd_provider_list_find_id (list, "many"));
+  g_assert_null (obd_provider_list_find_id (list, "wide"));
   g_assert_nonnull (obd_provider_list_find_id (list, "c0"));
   g_assert_null (obd_provider_list_find_id (list, "c2000"));
   g_assert_nonnull (obd_provider_list_find_id (list, "good"));

@@ -9,7 +9,7 @@
 static ObdProviderList *built_in;
 
 #define LARKSPUR                                                                                  \
-  "[larkspur]\nname = Larkspur Help Desk\ndomains = larkspur.example *.dept.larkspur.example\n"   \
+  "[larkspur]\nname = Larkspur Hélp Desk\ndomains = larkspur.example *.dept.larkspur.example\n"   \
   "mx = mx.larkspur.example\nsmtp = mail.larkspur.example:587:starttls\n"                         \
   "username = local-part\nsign-in = password\n"
 
@@ -25,6 +25,7 @@ static const struct
   { "hotmail.co.uk", "outlook-com" },
   { "nyc.rr.com", "roadrunner" },       /* by the ending *.rr.com */
   { "socal.rr.com", "roadrunner" },
+  { "mail.socal.rr.com", "roadrunner" },
   { "rr.com", "roadrunner" },
   { "cfl.rr.com", "bright-house" },     /* an exact domain before the ending */
   { "cfl.rr.com.example", "" },
@@ -75,8 +76,10 @@ static const struct
   { "hotmail-com.olc.protection.outlook.com", "outlook-com",
     "smtp-mail.outlook.com:587:starttls" },
   { "mx.zoho.com", "zoho", "smtppro.zoho.com:465:tls" },
+  { "MX2.Zoho.Com.", "zoho", "smtppro.zoho.com:465:tls" },
   { "mx1.mail.ovh.net", "ovh", "smtp.mail.ovh.net:465:tls" },
   { "mx1.ovh.net", "ovh", "ssl0.ovh.net:465:tls" },
+  { "gmail.ovh.net", "ovh", "ssl0.ovh.net:465:tls" },
   { "mx00.ionos.co.uk", "ionos", "smtp.ionos.co.uk:465:tls" },
   { "mx00.kundenserver.de", "ionos-de", "smtp.ionos.de:465:tls" },
   { "mx-aol.mail.gm0.yahoodns.net", "aol", "smtp.aol.com:465:tls" },
@@ -109,11 +112,52 @@ test_mail_hosts (void)
           g_assert_cmpint (service->source, ==, OBD_SOURCE_MX);
           g_assert_false (service->trusted);
           g_assert_cmpstr (service->detail, !=, NULL);
+          /* An own server of the mail host is not told a second time. */
+          for (guint t = 0; t < s; t++)
+            g_assert_false (obd_endpoint_equal (service->endpoint,
+                                                ((ObdService *) services->pdata[t])->endpoint)
+                            && service->protocol == ((ObdService *) services->pdata[t])->protocol);
         }
       if (services->len > 0)
         first = obd_endpoint_to_string (((ObdService *) services->pdata[0])->endpoint);
       g_assert_cmpstr (first, ==, mail_hosts[i].smtp);
     }
+}
+
+/* A guess is one when either the provider or its mail host is: confirmed, one source, an example. */
+static void
+test_doubtful_mail_hosts (void)
+{
+  static const struct
+  {
+    const char *host;
+    gboolean doubtful;
+  } rows[] = {
+    { "aspmx.l.google.com", FALSE },
+    { "mx.yandex.net", TRUE },
+    { "mx.one.com", TRUE },
+    { "mx.mxroute.com", TRUE },
+    { "mx.thinline.cz", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const ObdProvider *found = obd_provider_list_find_mx (built_in, rows[i].host);
+      g_autoptr (GPtrArray) services = obd_provider_dup_services_by_mx (found, rows[i].host, NULL);
+
+      g_assert_cmpint (((ObdService *) services->pdata[0])->doubtful, ==, rows[i].doubtful);
+    }
+}
+
+/* The servers of a provider that names them by account are examples, whoever asks. */
+static void
+test_examples_are_doubtful (void)
+{
+  g_autoptr (GPtrArray) services = obd_provider_dup_services (
+    obd_provider_list_find_id (built_in, "mxroute"), NULL);
+
+  g_assert_cmpuint (services->len, ==, 1);
+  g_assert_true (((ObdService *) services->pdata[0])->doubtful);
 }
 
 static char *
@@ -258,6 +302,8 @@ static const struct
   { "videotron", "videotron" },   /* is written Vidéotron */
   { "TELEFÓNICA", "telefonica movistar" },
   { "cesky", "cesky-hosting" },
+  { "hosting cesky", "cesky-hosting" },
+  { "ck", "" }, /* too little for the middle of a word */
   { "posteo.eu", "posteo" },
   { "network nonsense", "" },
   { "...", "" },
@@ -320,12 +366,28 @@ test_drop_in (void)
   g_assert_true (obd_provider_list_find_mx (list, "a.mx.larkspur.example") == provider);
   all = describe_all (list, "anna@larkspur.example", "larkspur.example");
   g_assert_cmpstr (all, ==, "smtp mail.larkspur.example:587:starttls anna password\n");
-  found = obd_provider_list_search (list, "help desk", 5);
+  found = obd_provider_list_search (list, "desk help", 5);
   g_assert_cmpuint (found->len, ==, 1);
   /* All the others are there as before. */
   g_assert_cmpuint (obd_provider_list_get_providers (list)->len, ==,
                     obd_provider_list_get_providers (built_in)->len + 1);
   g_assert_nonnull (obd_provider_list_find_domain (list, "gmail.com"));
+}
+
+/* A longer ending before a shorter one, in whatever order they are read. */
+static void
+test_endings (void)
+{
+  g_autoptr (ProviderFolder) folder = provider_folder_new ();
+  g_autoptr (ObdProviderList) list = NULL;
+
+  provider_folder_write (folder, "a.providers",
+                         "[long]\nname = Long\nkind = gateway\ndomains = *.b.c.example\n"
+                         "[short]\nname = Short\nkind = gateway\ndomains = *.c.example\n", -1);
+  list = provider_folder_load (folder, NULL);
+  g_assert_cmpstr (obd_provider_list_find_domain (list, "a.b.c.example")->id, ==, "long");
+  g_assert_cmpstr (obd_provider_list_find_domain (list, "b.c.example")->id, ==, "short");
+  g_assert_null (obd_provider_list_find_domain (list, "c.example"));
 }
 
 static const char *
@@ -354,7 +416,9 @@ test_layers (void)
                          PROVIDER ("gmail", "Their Gmail", "gmail.com")
                          PROVIDER ("both", "System", "both.example")
                          PROVIDER ("web", "System Web", "web.de"), -1);
-  provider_folder_write (user, "b.providers", PROVIDER ("both", "User", "both.example"), -1);
+  provider_folder_write (user, "b.providers",
+                         PROVIDER ("both", "User", "both.example")
+                         PROVIDER ("web-de", "User Web", "web.example"), -1);
   list = provider_folder_load (distribution, user);
   problems = provider_problems (list);
   g_assert_cmpstr (problems, ==, "");
@@ -364,7 +428,8 @@ test_layers (void)
   g_assert_cmpstr (name_of (list, "googlemail.com"), ==, NULL);
   /* … another id takes over only the domains it names. */
   g_assert_cmpstr (name_of (list, "web.de"), ==, "System Web");
-  g_assert_cmpstr (name_of (list, "email.de"), ==, "WEB.DE");
+  g_assert_cmpstr (name_of (list, "web.example"), ==, "User Web");
+  g_assert_cmpstr (name_of (list, "email.de"), ==, NULL);
   g_assert_cmpuint (obd_provider_list_get_providers (list)->len, ==,
                     obd_provider_list_get_providers (built_in)->len + 2);
   g_assert_cmpstr (((ObdProvider *) obd_provider_list_get_providers (list)->pdata[0])->name, ==,
@@ -399,12 +464,15 @@ main (int   argc,
   g_test_add_func ("/provider-list/built-in", test_built_in);
   g_test_add_func ("/provider-list/domains", test_domains);
   g_test_add_func ("/provider-list/mail-hosts", test_mail_hosts);
+  g_test_add_func ("/provider-list/doubtful-mail-hosts", test_doubtful_mail_hosts);
+  g_test_add_func ("/provider-list/examples-are-doubtful", test_examples_are_doubtful);
   g_test_add_func ("/provider-list/settings", test_settings);
   g_test_add_func ("/provider-list/kinds", test_kinds);
   g_test_add_func ("/provider-list/alternative-username", test_alternative_username);
   g_test_add_func ("/provider-list/search", test_search);
   g_test_add_func ("/provider-list/search-is-bounded", test_search_is_bounded);
   g_test_add_func ("/provider-list/drop-in", test_drop_in);
+  g_test_add_func ("/provider-list/endings", test_endings);
   g_test_add_func ("/provider-list/layers", test_layers);
   g_test_add_func ("/provider-list/own-language", test_own_language);
   status = g_test_run ();

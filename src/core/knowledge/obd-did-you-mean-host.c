@@ -98,7 +98,6 @@ below_cb (const char *host,
 
   if (dot == NULL || !g_str_equal (dot + 1, search->rest))
     return;
-  search->found = TRUE;
   label = g_strndup (host, dot - host);
   obd_nearest_offer (&search->nearest, host, obd_slip_of_label (search->name, label));
 }
@@ -142,18 +141,15 @@ correct_rest (const ObdProviderList *list,
   return NULL;
 }
 
-/* The server below @rest that @label was likely meant for; (nullable) (transfer full). @anybody:
- * whether the list knows @rest at all. */
+/* The server below @rest that @label was likely meant for; (nullable) (transfer full). */
 static char *
 find_below (const ObdProviderList *list,
             const char            *label,
-            const char            *rest,
-            gboolean              *anybody)
+            const char            *rest)
 {
   Search search = { .name = label, .rest = rest };
 
   each_host (list, below_cb, &search);
-  *anybody = search.found;
   return obd_nearest_end (&search.nearest);
 }
 
@@ -173,18 +169,15 @@ correct_parts (const ObdProviderList *list,
   const char *dot = strchr (typed, '.');
   g_autofree char *label = g_strndup (typed, dot - typed);
   g_autofree char *usual = correct_label (label);
-  gboolean anybody = FALSE;
-  g_autofree char *below = find_below (list, label, dot + 1, &anybody);
+  g_autofree char *below = find_below (list, label, dot + 1);
   g_autofree char *rest = NULL;
 
   if (below != NULL)
     return g_steal_pointer (&below);
-  if (anybody)
-    return usual != NULL ? join (usual, dot + 1) : NULL;
   rest = correct_rest (list, dot + 1, own);
   if (rest == NULL)
     return usual != NULL ? join (usual, dot + 1) : NULL;
-  below = find_below (list, label, rest, &anybody);
+  below = find_below (list, label, rest);
   if (below != NULL)
     return g_steal_pointer (&below);
   return join (usual != NULL ? usual : label, rest);

@@ -244,8 +244,6 @@ read_line (Reader                *reader,
   g_autoptr (GError) error = NULL;
 
   reader->n_items++;
-  if (wrong == NULL && reader->n_items > OBD_PROVIDER_ITEMS_MAX)
-    wrong = g_strdup (_("There is too much of this provider: more than 2000 lines and domains."));
   if (wrong == NULL && keys[key].read != NULL && !keys[key].read (reader, line, &error))
     wrong = g_strdup (error->message);
   if (wrong != NULL)
@@ -262,7 +260,7 @@ gather_sentences (const Reader *reader,
   g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
   guint n = 0;
 
-  for (guint l = 0; n == 0 && !reader->built_in && languages[l] != NULL; l++)
+  for (guint l = 0; n == 0 && languages[l] != NULL; l++)
     for (guint i = 0; i < reader->group->lines->len; i++)
       {
         const ObdProviderLine *line = reader->group->lines->pdata[i];
@@ -361,6 +359,12 @@ read_group (ObdProviderProblems    *problems,
 
   for (guint i = 0; i < group->lines->len && reader.n_items <= OBD_PROVIDER_ITEMS_MAX; i++)
     good = read_line (&reader, group->lines->pdata[i], seen) && good;
+  if (reader.n_items > OBD_PROVIDER_ITEMS_MAX)
+    {
+      complain (&reader, group->line,
+                _("There is too much of this provider: more than 2000 lines and domains."));
+      good = FALSE;
+    }
   finish (&reader, seen);
   if (!good)
     return NULL;

@@ -60,7 +60,7 @@ cost_of_extra (const char *word,
 {
   if (g_ascii_isdigit (word[at]))
     return OBD_SLIP_NEVER;
-  if (word[at] == '-' || word[at + 1] == word[at] || (at > 0 && word[at - 1] == word[at]))
+  if (word[at] == '-' || (at > 0 && word[at - 1] == word[at]))
     return OBD_SLIP_CHEAP;
   return OBD_SLIP_USUAL;
 }
