@@ -6,6 +6,9 @@ import re
 import shutil
 import subprocess
 
+# They can sign in and have no mailbox: a batch wants many, as each is examined alone.
+MORE_ACCOUNTS = tuple(f'user{number}' for number in range(1, 21))
+
 COMMON = '''
 base_dir = {folder}/run
 state_dir = {folder}/state
@@ -68,9 +71,9 @@ def version():
 
 
 def _accounts(password, fields):
-    """The two accounts as lines of a passwd-file; FIELDS are Dovecot's extra fields for both."""
+    """The accounts as lines of a passwd-file; FIELDS are Dovecot's extra fields for all."""
     return [f'{name}@larkspur.example:{{PLAIN}}{password}::::::{fields}'
-            for name in ('anna', 'bert')]
+            for name in ('anna', 'bert', *MORE_ACCOUNTS)]
 
 
 class Dovecot:

@@ -17,8 +17,8 @@ def judge(lab, client, scenario, outcome):
     report = outcome.report()
     verdict = report.get('verdict') or {}
     outcome.expect('cause', verdict.get('cause'), scenario.cause)
-    outcome.expect('working settings', _endpoint(report.get('working_settings')),
-                   _expected_endpoint(scenario))
+    outcome.expect('working settings', endpoint(report.get('working_settings')),
+                   expected_endpoint(scenario))
     if scenario.differences is not None:
         got = {d['setting']: d['should_be'] for d in report.get('differences', [])}
         outcome.expect('differences', got, scenario.differences)
@@ -38,13 +38,15 @@ def judge(lab, client, scenario, outcome):
                        len(client.mailbox(scenario.setup, scenario.delivered)), 1)
 
 
-def _endpoint(working):
+def endpoint(working):
+    """What is compared of working settings."""
     if not working:
         return None
     return tuple(working.get(key) for key in ('host', 'port', 'security', 'verified'))
 
 
-def _expected_endpoint(scenario):
+def expected_endpoint(scenario):
+    """What SCENARIO wants of them."""
     if not scenario.working:
         return None
     host, *rest = scenario.working

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 
+from .batches import batch
 from .client import LOG_LIMIT
 from .play import Outcome, arguments, prepare
 from .scenario import ADDRESS, MAIL, WRONG, Scenario
@@ -141,6 +142,7 @@ def refused_input(lab):
 
 
 SPECIALS = {
+    'batch': batch,
     'reports-keep-the-secret': reports,
     'interrupted': interrupted,
     'core-keeps-the-secret': core,
