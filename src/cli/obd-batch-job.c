@@ -78,6 +78,8 @@ obd_batch_job_start (const ObdBatchOptions  *options,
   job->data = data;
   job->target = make_target (options, ledger, row, password);
   job->exam = obd_exam_new (job->target, options->context, options->output->timeout);
+  if (obd_batch_ledger_get_clock (ledger) != NULL)
+    obd_exam_share_clock (job->exam, obd_batch_ledger_get_clock (ledger));
   job->handler = g_signal_connect (job->exam, "finished", G_CALLBACK (finished_cb), job);
   obd_exam_start (job->exam);
   return job;
@@ -134,7 +136,10 @@ obd_batch_job_settle (ObdBatchJob    *job,
                       ObdBatchLedger *ledger)
 {
   ObdFindings *findings = obd_exam_get_findings (job->exam);
+  const ObdFinding *clock = obd_findings_find (findings, "clock");
 
+  if (clock != NULL && clock->outcome != OBD_OUTCOME_CANCELLED)
+    obd_batch_ledger_note_clock (ledger, clock);
   for (guint i = 0; i < obd_findings_get_size (findings); i++)
     {
       const ObdFinding *finding = obd_findings_get (findings, i);

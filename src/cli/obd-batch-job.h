@@ -45,6 +45,7 @@ typedef struct _ObdBatchJob ObdBatchJob;
 
 /**
  * obd_batch_job_start:
+ * @ledger: what the rows before it found out
  * @row: (transfer full) only on success
  * @finished: called once when the examination has ended
  * @error: one translated sentence: the row's password cannot be read
@@ -68,7 +69,7 @@ const ObdBatchRow *obd_batch_job_get_row (ObdBatchJob *job);
 int                obd_batch_job_get_status (ObdBatchJob *job);
 /* Of the ended job: writes the report that --report asks for; FALSE after a complaint. */
 gboolean           obd_batch_job_write_report (ObdBatchJob *job);
-/* Of the ended job: notes a refused sign-in in the ledger. */
+/* Of the ended job: notes in the ledger what the next rows have to know. */
 void               obd_batch_job_settle (ObdBatchJob    *job,
                                          ObdBatchLedger *ledger);
 /* Of the ended job: its JSON, with the line end. (transfer full) */

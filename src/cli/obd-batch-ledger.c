@@ -24,6 +24,8 @@ struct _ObdBatchLedger
 {
   guint8      key[KEY_LENGTH]; /* of this batch alone */
   GHashTable *accounts;        /* gint64 digest of the name → Account (both owned) */
+  ObdFinding *clock;           /* (nullable) */
+  gint64      clock_told;      /* when, g_get_monotonic_time() */
 };
 
 static void
@@ -51,6 +53,7 @@ void
 obd_batch_ledger_free (ObdBatchLedger *ledger)
 {
   g_hash_table_unref (ledger->accounts);
+  g_clear_pointer (&ledger->clock, obd_finding_unref);
   g_free (ledger);
 }
 
@@ -155,4 +158,23 @@ obd_batch_ledger_list_hosts (ObdBatchLedger *ledger,
   for (guint i = 0; i < account->hosts->len; i++)
     hosts[i] = g_ptr_array_index (account->hosts, i);
   return hosts;
+}
+
+void
+obd_batch_ledger_note_clock (ObdBatchLedger   *ledger,
+                             const ObdFinding *clock)
+{
+  /* What is known still holds: rows that were begun with it only repeat it. */
+  if (obd_batch_ledger_get_clock (ledger) != NULL)
+    return;
+  ledger->clock = obd_finding_ref (clock);
+  ledger->clock_told = g_get_monotonic_time ();
+}
+
+const ObdFinding *
+obd_batch_ledger_get_clock (ObdBatchLedger *ledger)
+{
+  if (g_get_monotonic_time () - ledger->clock_told > OBD_BATCH_CLOCK_AGE)
+    g_clear_pointer (&ledger->clock, obd_finding_unref);
+  return ledger->clock;
 }

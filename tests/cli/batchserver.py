@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An SMTP server on loopback for a whole batch: knows who signs in, and can hold them."""
 import base64
+import socket
+import struct
 import threading
+import time
 
 from smtpserver import Server
 
@@ -55,3 +58,36 @@ class BatchServer(Server):
             with self.lock:
                 self.inside -= 1
         return b'235 ok\r\n' if password == self.RIGHT else b'535 5.7.8 wrong password\r\n'
+
+
+class TimeServer(threading.Thread):
+    """SNTP (RFC 5905) on loopback that counts who asks."""
+
+    EPOCH = 2208988800  # seconds from 1900 to 1970
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.asked = 0
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind(('127.0.0.1', 0))
+        self.port = self.socket.getsockname()[1]
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.socket.close()
+
+    def run(self):
+        while True:
+            try:
+                question, peer = self.socket.recvfrom(512)
+                self.asked += 1
+                now = time.time() + self.EPOCH
+                stamp = struct.pack('!II', int(now), int(now % 1 * 2**32))
+                # Leap 0, version 4, mode 4 (server), stratum 2.
+                head = struct.pack('!BBbb', 0x24, 2, 6, -20) + bytes(8) + b'TEST'
+                self.socket.sendto(head + stamp + question[40:48] + stamp + stamp, peer)
+            except OSError:
+                return

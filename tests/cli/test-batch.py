@@ -10,7 +10,7 @@ import tempfile
 import threading
 
 import cli
-from batchserver import BatchServer
+from batchserver import BatchServer, TimeServer
 
 COLUMNS = 'address,host,port,security,username,authentication,sender,recipient,password_file'
 QUICK = ('--only-typed', '--offline', '--allow-plaintext-password')
@@ -227,6 +227,15 @@ class Examining(BatchCase):
         self.assertEqual((status, len(answers)), (0, 41))
         # Three of the one server and the one of the other.
         self.assertEqual(server.most, 4)
+
+    def test_time_servers_are_asked_once(self):
+        with TimeServer() as time:
+            wire = ['--connect-to', f'pool.ntp.org:123:127.0.0.1:{time.port}']
+            path = self.table(*(self.row(f'user{n}', '', host='127.0.0.1', port='1')
+                                for n in range(5)))
+            _, rows, _ = self.batch(path, '--jobs', '1', *wire)
+        self.assertEqual([row['clock']['source'] for row in rows.values()], ['ntp'] * 5)
+        self.assertEqual(time.asked, 1)
 
     def test_accounts_are_not_locked(self):
         server, wire = self.server('mail.larkspur.example', 'smtp.larkspur.example')

@@ -28,6 +28,7 @@ struct _ObdExam
   GListStore     *diagnoses;
   ObdFindings    *findings;
   ObdConclusion  *conclusion;
+  ObdFinding     *clock;   /* (nullable): shared by an earlier exam */
   GDateTime      *started;
   gint64          begin; /* monotonic, 0 before */
   gint64          end;   /* monotonic, 0 before */
@@ -258,6 +259,7 @@ obd_exam_finalize (GObject *object)
   g_clear_object (&self->diagnoses);
   g_clear_pointer (&self->findings, obd_findings_unref);
   g_clear_pointer (&self->conclusion, obd_conclusion_unref);
+  g_clear_pointer (&self->clock, obd_finding_unref);
   g_clear_pointer (&self->started, g_date_time_unref);
   g_clear_pointer (&self->target, obd_target_unref);
   g_clear_pointer (&self->context, obd_wire_context_unref);
@@ -304,6 +306,16 @@ obd_exam_new (const ObdTarget *target,
 }
 
 void
+obd_exam_share_clock (ObdExam          *self,
+                      const ObdFinding *clock)
+{
+  g_return_if_fail (self->begin == 0);
+
+  g_clear_pointer (&self->clock, obd_finding_unref);
+  self->clock = obd_finding_ref (clock);
+}
+
+void
 obd_exam_start (ObdExam *self)
 {
   g_assert (self->thread == g_thread_self ());
@@ -314,6 +326,8 @@ obd_exam_start (ObdExam *self)
   self->pending = self->plan->tasks->len;
   self->run = obd_run_new (self->target, self->context, self->plan->jobs, self->timeout,
                            progress_worker, self);
+  if (self->clock != NULL)
+    self->run->clock = obd_finding_ref (self->clock);
   g_object_ref (self); /* until finish(): the workers need it */
   start_timer (self);
   /* No upper limit: everything is independent, and nothing may wait for a slow sibling. */

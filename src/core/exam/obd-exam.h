@@ -35,6 +35,10 @@ G_DECLARE_FINAL_TYPE (ObdExam, obd_exam, OBD, EXAM, GObject)
 ObdExam       *obd_exam_new            (const ObdTarget *target,
                                         ObdWireContext  *context,
                                         guint            timeout);
+/* Before the start: the finding "clock" of an exam that ended a moment ago, so that a batch does not
+ * ask time servers, which strangers run, once for every mailbox. */
+void           obd_exam_share_clock    (ObdExam          *exam,
+                                        const ObdFinding *clock);
 void           obd_exam_start          (ObdExam         *exam);
 /* "finished" follows within a second whatever the servers do; what was found is kept. */
 void           obd_exam_cancel         (ObdExam         *exam);

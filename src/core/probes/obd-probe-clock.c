@@ -178,8 +178,8 @@ ask_others (ObdRun     *run,
 
   if (run->target->offline || run->target->only_typed)
     return FALSE;
-  return ask_time_server (run, finding, &lost) || ask_web_servers (run, finding)
-         || (lost && ask_time_server (run, finding, &lost));
+  return (run->clock == NULL && ask_time_server (run, finding, &lost))
+         || ask_web_servers (run, finding) || (lost && ask_time_server (run, finding, &lost));
 }
 
 static gboolean
@@ -197,11 +197,23 @@ ask_certificates (ObdRun     *run,
   return TRUE;
 }
 
+/* A time server's answer holds for every mailbox; that of the mailbox's own web server does not. */
+static gboolean
+is_known (ObdRun *run)
+{
+  return run->clock != NULL
+         && g_strcmp0 (obd_finding_get_text (run->clock, OBD_KEY_CLOCK_SOURCE), "ntp") == 0;
+}
+
 ObdFinding *
 obd_probe_clock_run (ObdRun       *run,
                      const ObdJob *job)
 {
-  ObdFinding *finding = obd_finding_new ("clock", "clock");
+  ObdFinding *finding;
+
+  if (is_known (run))
+    return obd_finding_ref (run->clock);
+  finding = obd_finding_new ("clock", "clock");
 
   finding->outcome = OBD_OUTCOME_OK;
   if (!ask_others (run, finding) && !ask_certificates (run, finding))

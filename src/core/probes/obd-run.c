@@ -126,6 +126,7 @@ obd_run_free (ObdRun *run)
   g_cond_clear (&priv->moved);
   g_mutex_clear (&priv->lock);
   g_free (priv);
+  g_clear_pointer (&run->clock, obd_finding_unref);
   obd_name_desk_free (run->names);
   obd_signin_desk_unref (run->desk);
   g_object_unref (run->give_up);

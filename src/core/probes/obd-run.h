@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "obd-finding.h"
 #include "obd-job.h"
 #include "obd-name-desk.h"
 #include "obd-signin-desk.h"
@@ -35,6 +36,8 @@ typedef void (*ObdRunProgress) (const ObdJob *job,
  * @give_up: cancelled when unanswered SYNs of all but the typed endpoint are called silent
  * @desk: decides where the password goes
  * @names: asks the name service once for each host
+ * @clock: (nullable): what another run found out about the clock a moment ago: time servers are not
+ *   asked again
  *
  * What the jobs of one run share. The fields are set before the first job starts and only read
  * then; the functions may be called from any thread.
@@ -49,6 +52,7 @@ struct _ObdRun
   GCancellable   *give_up;
   ObdSigninDesk  *desk;
   ObdNameDesk    *names;
+  ObdFinding     *clock;
   ObdRunPrivate  *priv;
 };
 
