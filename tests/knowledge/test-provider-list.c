@@ -436,6 +436,24 @@ test_layers (void)
                    "User");
 }
 
+/* The user's own folder is read without being named; it is the test's here. */
+static void
+test_usual_folder (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "outbox-doctor",
+                                              "providers.d", NULL);
+  g_autofree char *file = g_build_filename (folder, "desk.providers", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_file_set_contents (file, LARKSPUR, -1, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_path_is_absolute (SYSCONFDIR));
+  g_assert_nonnull (obd_provider_list_find_id (obd_provider_list_get (), "larkspur"));
+  g_assert_nonnull (obd_provider_list_find_id (obd_provider_list_get (), "gmail"));
+  g_assert_true (obd_provider_list_get () == obd_provider_list_get ());
+}
+
 static void
 test_own_language (void)
 {
@@ -459,7 +477,7 @@ main (int   argc,
 {
   int status;
 
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   built_in = provider_built_in ();
   g_test_add_func ("/provider-list/built-in", test_built_in);
   g_test_add_func ("/provider-list/domains", test_domains);
@@ -474,6 +492,7 @@ main (int   argc,
   g_test_add_func ("/provider-list/drop-in", test_drop_in);
   g_test_add_func ("/provider-list/endings", test_endings);
   g_test_add_func ("/provider-list/layers", test_layers);
+  g_test_add_func ("/provider-list/usual-folder", test_usual_folder);
   g_test_add_func ("/provider-list/own-language", test_own_language);
   status = g_test_run ();
   obd_provider_list_unref (built_in);

@@ -69,12 +69,11 @@ has_rival (ObdProviderList        *list,
            const ObdProviderFacts *facts,
            ObdProviderProblems    *problems)
 {
-  const char *file = facts->provider.origin != NULL ? facts->provider.origin : "built-in";
   const ObdProviderFacts *rival = find_rival (layer, list->ids, facts->provider.id, facts);
   const char *key;
 
   if (rival != NULL)
-    obd_provider_problems_add (problems, file, facts->line,
+    obd_provider_problems_add (problems, facts->file, facts->line,
                                _("The provider “%s” is in another file already."),
                                facts->provider.id);
   for (guint i = 0; rival == NULL && facts->provider.domains[i] != NULL; i++)
@@ -83,7 +82,7 @@ has_rival (ObdProviderList        *list,
 
       rival = find_rival (layer, table, key, facts);
       if (rival != NULL)
-        obd_provider_problems_add (problems, file,
+        obd_provider_problems_add (problems, facts->file,
                                    g_array_index (facts->domain_lines, guint, i),
                                    _("The domain “%s” belongs to “%s” already."),
                                    facts->provider.domains[i], rival->provider.id);
@@ -94,7 +93,7 @@ has_rival (ObdProviderList        *list,
 
       rival = find_rival (layer, list->mx, mx->suffix, facts);
       if (rival != NULL)
-        obd_provider_problems_add (problems, file, mx->line,
+        obd_provider_problems_add (problems, facts->file, mx->line,
                                    _("The mail host “%s” belongs to “%s” already."), mx->suffix,
                                    rival->provider.id);
     }

@@ -44,7 +44,8 @@ typedef struct
   char              **common;       /* those of the domains that are often meant when mistyped */
   char              **lookalikes;   /* domains of others that only look like slips of them */
   char               *aka;          /* (nullable): more names to be found by */
-  guint               line;         /* of its heading */
+  char               *file;         /* where it stands, as problems call it */
+  guint               line;         /* of its heading there */
 } ObdProviderFacts;
 
 ObdProviderFacts    *obd_provider_facts_new       (void);

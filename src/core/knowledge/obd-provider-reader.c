@@ -326,6 +326,7 @@ finish (Reader     *reader,
   provider->notes = gather_sentences (reader, "note");
   facts->common = g_strv_builder_end (reader->common);
   facts->lookalikes = g_strv_builder_end (reader->lookalikes);
+  facts->file = g_strdup (reader->file);
   facts->line = reader->group->line;
 }
 

@@ -59,6 +59,7 @@ obd_provider_facts_free (ObdProviderFacts *facts)
   g_strfreev (facts->common);
   g_strfreev (facts->lookalikes);
   g_free (facts->aka);
+  g_free (facts->file);
   g_free (facts);
 }
 
