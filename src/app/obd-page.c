@@ -398,8 +398,19 @@ obd_page_step_back (ObdPage *self)
   return OBD_PAGE_GET_CLASS (self)->back != NULL && OBD_PAGE_GET_CLASS (self)->back (self);
 }
 
+/* A label that can be selected selects all its words when it gets the focus. */
+static void
+deselect (ObdPage *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (GTK_IS_LABEL (focus) && gtk_label_get_selectable (GTK_LABEL (focus)))
+    gtk_label_select_region (GTK_LABEL (focus), 0, 0);
+}
+
 void
 obd_page_take_focus (ObdPage *self)
 {
   OBD_PAGE_GET_CLASS (self)->focus (self);
+  deselect (self);
 }

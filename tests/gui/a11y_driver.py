@@ -201,7 +201,9 @@ class App:
 
     def click(self, node, how='mouse'):              # 'mouse': what a person does; 'action': what a screen reader does
         if how == 'action' or self.wayland: return Atspi.Action.do_action(node.acc, 0)
-        x, y = self.screen_xy(node); self.sh('xdotool', 'mousemove', '--sync', str(x), str(y), 'click', '1')
+        x, y, old = *self.screen_xy(node), None
+        while (x, y) != old: old = x, y; time.sleep(.06); x, y = self.screen_xy(node)   # a row may still be on its way to its place
+        self.sh('xdotool', 'mousemove', '--sync', str(x), str(y), 'click', '1')
 
     def choose(self, combo, text):                   # AdwComboRow, GtkDropDown: open, pick from the popover
         self.click(combo)

@@ -52,7 +52,12 @@ def press(app, name, timeout=10):
 
 
 def choose_device(app, name='iPhone or iPad'):
+    """The card; where a device has versions, a row for them comes up and moves what is below."""
     press(app, name)
+    app.wait_for(lambda: next((n for n in app.find_all('push button', name, False)
+                               if 'pressed' in n.states), None), 5, f'{name} to be chosen')
+    if name == 'iPhone or iPad':
+        app.find('combo box', re.compile('^Version'))
 
 
 def go_to_mailbox(app):

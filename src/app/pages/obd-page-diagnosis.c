@@ -65,6 +65,9 @@ show_actor (ObdPageDiagnosis *self,
   g_autofree char *label = obd_diagnosis_dup_actor_label (verdict);
 
   adw_bin_set_child (self->actor, obd_chip_new (looks[actor].icon, label, looks[actor].css));
+  /* Who can act is told only where there is something to do. */
+  gtk_widget_set_visible (GTK_WIDGET (self->actor),
+                          obd_diagnosis_get_remedies (verdict)[0] != NULL);
 }
 
 static void
@@ -154,12 +157,24 @@ fill_changes (ObdPageDiagnosis *self,
   gtk_widget_set_visible (self->changes, n > 0);
 }
 
+/* Beside the title, which says why. (nullable): the mail stops nowhere. */
 static const char *
-find_stop_sentence (ObdConclusion *conclusion)
+find_stop (ObdConclusion *conclusion)
 {
+  static const char *const stops[OBD_N_STATIONS] = {
+    [OBD_STATION_DEVICE] = N_("Stops at the device"),
+    [OBD_STATION_NETWORK] = N_("Stops at the network"),
+    [OBD_STATION_NAME] = N_("Stops at the server’s name"),
+    [OBD_STATION_PORT] = N_("Stops at the port"),
+    [OBD_STATION_ENCRYPTION] = N_("Stops at the encryption"),
+    [OBD_STATION_SIGN_IN] = N_("Stops at the sign-in"),
+    [OBD_STATION_RELAYING] = N_("Stops at relaying"),
+    [OBD_STATION_RECIPIENT] = N_("Stops at the recipient"),
+  };
+
   for (guint i = 0; i < OBD_N_STATIONS; i++)
     if (conclusion->route[i].state == OBD_STATION_STUCK)
-      return conclusion->route[i].sentence;
+      return _(stops[i]);
   return NULL;
 }
 
@@ -168,7 +183,7 @@ show_route (ObdPageDiagnosis *self,
             ObdConclusion    *conclusion)
 {
   gboolean narrow = obd_page_is_narrow (OBD_PAGE (self));
-  const char *stop = find_stop_sentence (conclusion);
+  const char *stop = find_stop (conclusion);
   const ObdTarget *target = obd_exam_get_target (
       obd_case_get_exam (obd_page_get_case (OBD_PAGE (self))));
 
@@ -250,7 +265,7 @@ obd_page_diagnosis_primary (ObdPage *page)
 
   if (obd_diagnosis_get_remedies (get_conclusion (self)->verdict)[0] != NULL)
     show_fix (self, 0);
-  else
+  else if (!obd_case_examine (obd_page_get_case (page), NULL))
     obd_page_go_to (page, OBD_NAME_MAILBOX);
 }
 
@@ -286,7 +301,6 @@ obd_page_diagnosis_focus (ObdPage *page)
   ObdPageDiagnosis *self = OBD_PAGE_DIAGNOSIS (page);
 
   gtk_widget_grab_focus (GTK_WIDGET (self->sentence));
-  gtk_label_select_region (self->sentence, 0, 0);
 }
 
 static void

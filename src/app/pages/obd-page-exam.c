@@ -18,7 +18,11 @@ struct _ObdPageExam
 {
   ObdPage          parent_instance;
 
+  GtkScrolledWindow *scroller;
+  GtkBox          *content;
+  GtkWidget       *route_card;
   ObdRoutePicture *route;
+  GtkWidget       *running;
   GtkLabel        *sentence;
   GtkLabel        *count;
   GtkWidget       *all_checks;
@@ -229,10 +233,25 @@ all_checks_activated_cb (ObdPageExam *self)
   show_folding (self);
 }
 
+/* In one column the route is tall: what runs just now is said above it. */
 static void
 obd_page_exam_narrow_changed (ObdPage *page)
 {
-  show_folding (OBD_PAGE_EXAM (page));
+  ObdPageExam *self = OBD_PAGE_EXAM (page);
+
+  gtk_box_reorder_child_after (self->content, self->running,
+                               obd_page_is_narrow (page) ? NULL : self->route_card);
+  show_folding (self);
+}
+
+/* The focus may be on what is taller than the window, which would be scrolled to its end. */
+static void
+obd_page_exam_focus (ObdPage *page)
+{
+  ObdPageExam *self = OBD_PAGE_EXAM (page);
+
+  OBD_PAGE_CLASS (obd_page_exam_parent_class)->focus (page);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
 static void
@@ -274,11 +293,16 @@ obd_page_exam_class_init (ObdPageExamClass *klass)
   page_class->left = obd_page_exam_left;
   page_class->primary = obd_page_exam_primary;
   page_class->narrow_changed = obd_page_exam_narrow_changed;
+  page_class->focus = obd_page_exam_focus;
   g_type_ensure (OBD_TYPE_PAIR_LAYOUT);
   g_type_ensure (OBD_TYPE_ROUTE_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/obd-page-exam.ui");
+  gtk_widget_class_bind_template_child (widget_class, ObdPageExam, scroller);
+  gtk_widget_class_bind_template_child (widget_class, ObdPageExam, content);
+  gtk_widget_class_bind_template_child (widget_class, ObdPageExam, route_card);
   gtk_widget_class_bind_template_child (widget_class, ObdPageExam, route);
+  gtk_widget_class_bind_template_child (widget_class, ObdPageExam, running);
   gtk_widget_class_bind_template_child (widget_class, ObdPageExam, sentence);
   gtk_widget_class_bind_template_child (widget_class, ObdPageExam, count);
   gtk_widget_class_bind_template_child (widget_class, ObdPageExam, all_checks);

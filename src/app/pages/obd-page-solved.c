@@ -7,6 +7,7 @@
 #include "obd-choice.h"
 #include "obd-compat.h"
 #include "obd-field-row.h"
+#include "obd-keep-row.h"
 #include "obd-keys.h"
 #include "obd-pair-layout.h"
 #include "obd-report.h"
@@ -25,8 +26,7 @@ struct _ObdPageSolved
   GtkLabel        *summary;
   GtkListBox      *proofs;
   AdwActionRow    *outbox;
-  AdwActionRow    *keep;
-  GtkSwitch       *keep_switch;
+  ObdKeepRow      *keep;
   ObdFieldRow     *recipient;
   GtkButton       *send;
   GtkLabel        *sent;
@@ -34,8 +34,6 @@ struct _ObdPageSolved
   GtkButton       *copy;
 
   ObdExam         *message_exam;
-  GCancellable    *cancellable;
-  gboolean         quiet;
 };
 
 G_DEFINE_FINAL_TYPE (ObdPageSolved, obd_page_solved, OBD_TYPE_PAGE)
@@ -139,104 +137,6 @@ show_conclusion (ObdPageSolved *self)
   obd_route_picture_set_host (self->route, obd_exam_get_target (get_exam (self))->host);
   obd_route_picture_set_route (self->route, conclusion->route);
   fill_proofs (self, conclusion);
-}
-
-/* --- the keyring ------------------------------------------------------------------------------ */
-
-static gboolean
-can_keep (ObdPageSolved *self)
-{
-  ObdCase *obd_case = obd_page_get_case (OBD_PAGE (self));
-  ObdConclusion *conclusion = obd_case_get_conclusion (obd_case);
-
-  return obd_case_get_password (obd_case) != NULL && conclusion != NULL
-         && conclusion->working != NULL && conclusion->working->verified == OBD_VERIFIED_SIGNED_IN;
-}
-
-static void
-say_keep (ObdPageSolved *self,
-          gboolean       on,
-          const char    *text)
-{
-  self->quiet = TRUE;
-  gtk_switch_set_active (self->keep_switch, on);
-  gtk_switch_set_state (self->keep_switch, on);
-  self->quiet = FALSE;
-  adw_action_row_set_subtitle (self->keep, text);
-}
-
-static ObdVaultEntry
-make_entry (ObdPageSolved *self)
-{
-  ObdCase *obd_case = obd_page_get_case (OBD_PAGE (self));
-  const ObdWorkingSettings *working = obd_case_get_conclusion (obd_case)->working;
-
-  return (ObdVaultEntry) {
-    .protocol = (char *) "smtp",
-    .address = obd_exam_get_target (get_exam (self))->address,
-    .username = working->username,
-    .endpoint = working->endpoint,
-  };
-}
-
-static const char *
-kept_text (ObdPageSolved *self)
-{
-  if (obd_case_get_practice (obd_page_get_case (OBD_PAGE (self))) != NULL)
-    return _("Stored for practice only; it goes when the program ends.");
-  return _("Stored in this computer’s keyring.");
-}
-
-static void
-stored_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr (ObdPageSolved) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (obd_vault_store_finish (OBD_VAULT (source), result, &error))
-    say_keep (self, TRUE, kept_text (self));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say_keep (self, FALSE, error->message);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->keep_switch), TRUE);
-}
-
-static void
-forgotten_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr (ObdPageSolved) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (obd_vault_forget_finish (OBD_VAULT (source), result, &error)
-      || g_error_matches (error, OBD_VAULT_ERROR, OBD_VAULT_ERROR_NOT_FOUND))
-    say_keep (self, FALSE, _("Removed from the keyring."));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say_keep (self, TRUE, error->message);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->keep_switch), TRUE);
-}
-
-/* The switch shows the truth: it moves for good only when the keyring has answered. */
-static gboolean
-keep_switched_cb (ObdPageSolved *self,
-                  gboolean       on)
-{
-  ObdCase *obd_case = obd_page_get_case (OBD_PAGE (self));
-  ObdVault *vault = obd_case_get_vault (obd_case);
-  ObdVaultEntry entry;
-
-  if (self->quiet || !can_keep (self))
-    return FALSE;
-  entry = make_entry (self);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->keep_switch), FALSE);
-  if (on)
-    obd_vault_store_async (vault, &entry, obd_case_get_password (obd_case), self->cancellable,
-                           stored_cb, g_object_ref (self));
-  else
-    obd_vault_forget_async (vault, &entry, self->cancellable, forgotten_cb, g_object_ref (self));
-  return TRUE;
 }
 
 /* --- the test message ------------------------------------------------------------------------- */
@@ -345,9 +245,7 @@ obd_page_solved_entered (ObdPage *page)
   obd_field_row_set (self->recipient, OBD_FIELD_UNKNOWN, NULL);
   gtk_label_set_label (self->sent, _("Sends one short message."));
   gtk_widget_set_sensitive (GTK_WIDGET (self->send), TRUE);
-  say_keep (self, FALSE, can_keep (self) ? _("In this computer’s keyring. The server accepted it.")
-                                         : _("No password was accepted, so there is none to keep."));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->keep_switch), can_keep (self));
+  obd_keep_row_show (self->keep, obd_page_get_case (page));
   show_conclusion (self);
 }
 
@@ -363,7 +261,6 @@ obd_page_solved_focus (ObdPage *page)
   ObdPageSolved *self = OBD_PAGE_SOLVED (page);
 
   gtk_widget_grab_focus (GTK_WIDGET (self->heading));
-  gtk_label_select_region (self->heading, 0, 0);
 }
 
 static void
@@ -371,8 +268,6 @@ obd_page_solved_dispose (GObject *object)
 {
   ObdPageSolved *self = OBD_PAGE_SOLVED (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   if (self->message_exam != NULL)
     obd_exam_cancel (self->message_exam);
   g_clear_object (&self->message_exam);
@@ -394,6 +289,7 @@ obd_page_solved_class_init (ObdPageSolvedClass *klass)
   page_class->focus = obd_page_solved_focus;
   g_type_ensure (OBD_TYPE_CHOICE);
   g_type_ensure (OBD_TYPE_FIELD_ROW);
+  g_type_ensure (OBD_TYPE_KEEP_ROW);
   g_type_ensure (OBD_TYPE_PAIR_LAYOUT);
   g_type_ensure (OBD_TYPE_ROUTE_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -405,13 +301,11 @@ obd_page_solved_class_init (ObdPageSolvedClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ObdPageSolved, proofs);
   gtk_widget_class_bind_template_child (widget_class, ObdPageSolved, outbox);
   gtk_widget_class_bind_template_child (widget_class, ObdPageSolved, keep);
-  gtk_widget_class_bind_template_child (widget_class, ObdPageSolved, keep_switch);
   gtk_widget_class_bind_template_child (widget_class, ObdPageSolved, recipient);
   gtk_widget_class_bind_template_child (widget_class, ObdPageSolved, send);
   gtk_widget_class_bind_template_child (widget_class, ObdPageSolved, sent);
   gtk_widget_class_bind_template_child (widget_class, ObdPageSolved, redaction);
   gtk_widget_class_bind_template_child (widget_class, ObdPageSolved, copy);
-  gtk_widget_class_bind_template_callback (widget_class, keep_switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, another_clicked_cb);
@@ -420,7 +314,6 @@ obd_page_solved_class_init (ObdPageSolvedClass *klass)
 static void
 obd_page_solved_init (ObdPageSolved *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   obd_compat_button_fix_name (self->send);
   obd_choice_add (self->redaction, _("For the provider"), _("What the report hides"));

@@ -243,8 +243,7 @@ const ObdRule obd_rules_general[] = {
     .actor = OBD_ACTOR_YOU,
     .when = when_interrupted,
     .title = N_("The checks were stopped before a cause was found."),
-    .explanation = N_("What was found so far is kept. Test again to go on."),
-    .remedies = { "wait-and-retry" },
+    .explanation = N_("What was found so far is kept. Examine again to go on."),
   },
   {
     .name = "unknown/password-withheld",
