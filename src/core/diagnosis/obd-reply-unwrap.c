@@ -9,7 +9,20 @@
 /* So many letters have to follow a code before it is the beginning of a reply. */
 #define MIN_WORDS 6
 
-/* Length of "550 " or "550-" or "(550, b'" behind the bracket, of a failure; 0 if there is none. */
+/* Length of "550, '" or "550, b'", as Python writes a pair of code and words; 0 if there is none. */
+static gsize
+tuple_length (const char *at)
+{
+  gsize n = 5;
+
+  if (at[3] != ',' || at[4] != ' ')
+    return 0;
+  n += at[n] == 'b' || at[n] == 'u';
+  return at[n] == '\'' || at[n] == '"' ? n + 1 : 0;
+}
+
+/* Length of "550 ", "550-", "550: " or of the beginning of a pair, of a failure; 0 if there is
+ * none. */
 static gsize
 code_length (const char *at)
 {
@@ -19,7 +32,7 @@ code_length (const char *at)
     return 4;
   if (g_str_has_prefix (at + 3, ": "))
     return 5;
-  return g_str_has_prefix (at + 3, ", b'") || g_str_has_prefix (at + 3, ", b\"") ? 7 : 0;
+  return tuple_length (at);
 }
 
 /* Length of "5.7.1 " of a failure; 0 if there is none. */
@@ -68,22 +81,23 @@ is_port (const char *normal,
   return at - normal >= 5 && strncmp (at - 5, "port ", 5) == 0;
 }
 
-/* The reply ends where the quotation does that it began with, "(550, b'…')" inside its brackets. */
+/* The reply ends where the quotation does that it began with, a pair "(550, b'…')" inside it. */
 static char *
 cut_quotation (const char *at)
 {
   const char *end = NULL;
-  gsize code = code_length (at);
-  char quote = code == 7 ? at[6] : at[-1];
+  gsize pair = g_ascii_isdigit (at[1]) ? tuple_length (at) : 0;
+  const char *from = at + pair;
+  char quote = from[-1];
 
   if (quote == '\'' || quote == '"')
-    for (const char *p = at + 7; *p != '\0' && end == NULL; p++)
+    for (const char *p = from; *p != '\0' && end == NULL; p++)
       if (*p == quote && (p[1] == '\0' || strchr (",)}.] ", p[1]) != NULL))
         end = p;
-  if (code == 7)
-    return g_strdup_printf ("%.3s %.*s", at, end != NULL ? (int) (end - at - 7) : G_MAXUINT16,
-                            at + 7);
-  return end != NULL ? g_strndup (at, end - at) : g_strdup (at);
+  if (end == NULL)
+    end = from + strlen (from);
+  return pair > 0 ? g_strdup_printf ("%.3s %.*s", at, (int) (end - from), from)
+                  : g_strndup (from, end - from);
 }
 
 /* "RCPT TO <…> failed: …": programs in every language name the command as the protocol does. */
