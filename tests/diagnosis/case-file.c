@@ -45,8 +45,10 @@ read_target (GKeyFile *file)
     .device = intern (file, group, "device"),
     .password_withheld = g_key_file_get_boolean (file, group, "password-withheld", NULL),
     .password_empty = g_key_file_get_boolean (file, group, "password-empty", NULL),
+    .incoming_only = g_key_file_get_boolean (file, group, "incoming-only", NULL),
     .message_size = g_key_file_get_uint64 (file, group, "message-size", NULL),
   };
+  g_auto (GStrv) incoming = g_key_file_get_string_list (file, group, "incoming", NULL, NULL);
   const char *security = intern (file, group, "security");
   const char *authentication = intern (file, group, "authentication");
   ObdTarget *target;
@@ -56,12 +58,13 @@ read_target (GKeyFile *file)
                  || obd_authentication_from_nick (authentication, &mailbox.authentication));
   if (g_key_file_get_boolean (file, group, "password", NULL))
     mailbox.password = password;
+  mailbox.incoming = (const char *const *) incoming;
   target = obd_target_new (&mailbox, &error);
   g_assert_no_error (error);
   return target;
 }
 
-/* "smtp:HOST:PORT:SECURITY:…" and "name:HOST". */
+/* "smtp:HOST:PORT:SECURITY:…", "imap:…", "pop3:…" and "name:HOST". */
 static void
 read_endpoint (ObdFinding *finding)
 {
@@ -70,7 +73,7 @@ read_endpoint (ObdFinding *finding)
 
   if (g_str_equal (finding->probe, "name"))
     finding->endpoint = obd_endpoint_new (finding->id + strlen ("name:"), 0, security);
-  if (!g_str_equal (finding->probe, "smtp"))
+  if (!g_str_equal (finding->probe, "smtp") && !g_str_equal (finding->probe, "incoming"))
     return;
   g_assert_cmpuint (g_strv_length (parts), ==, 5);
   g_assert_true (obd_security_from_nick (parts[3], &security));
@@ -204,7 +207,8 @@ read_finding (GKeyFile   *file,
               const char *group)
 {
   g_auto (GStrv) parts = g_strsplit (group, ":", 2);
-  ObdFinding *finding = obd_finding_new (parts[0], group);
+  gboolean incoming = g_str_equal (parts[0], "imap") || g_str_equal (parts[0], "pop3");
+  ObdFinding *finding = obd_finding_new (incoming ? "incoming" : parts[0], group);
   const char *reply = intern (file, group, "reply");
   const char *fault = intern (file, group, "fault");
 
@@ -217,7 +221,8 @@ read_finding (GKeyFile   *file,
   if (finding->outcome == OBD_OUTCOME_OK && finding->fault != OBD_FAULT_NONE)
     finding->outcome = OBD_OUTCOME_FAILED;
   if (reply != NULL)
-    finding->reply = obd_reply_new (atoi (reply), strlen (reply) > 4 ? reply + 4 : "");
+    finding->reply = incoming ? obd_reply_new (0, reply)
+                              : obd_reply_new (atoi (reply), strlen (reply) > 4 ? reply + 4 : "");
   return obd_finding_seal (finding);
 }
 

@@ -48,7 +48,8 @@ survey_port (guint16       port,
 {
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
 
-  return obd_tls_legacy_survey (address, OBD_TEST_HOST, starttls, deadline, cancellable);
+  return obd_tls_legacy_survey (address, OBD_TEST_HOST, starttls, OBD_PROTOCOL_SMTP, deadline,
+                                cancellable);
 }
 
 static char *
@@ -221,10 +222,40 @@ test_endless (void)
   g_assert_true (g_socket_bind (listener, any, FALSE, NULL) && g_socket_listen (listener, NULL));
   bound = g_socket_get_local_address (listener, NULL);
   thread = g_thread_new ("endless", endless_worker, listener);
-  survey = obd_tls_legacy_survey (bound, OBD_TEST_HOST, FALSE, G_MAXINT64, NULL);
+  survey = obd_tls_legacy_survey (bound, OBD_TEST_HOST, FALSE, OBD_PROTOCOL_SMTP, G_MAXINT64, NULL);
   g_thread_join (thread);
   offers = print_offers (survey);
   g_assert_cmpstr (offers, ==, "uuuu");
+}
+
+/* STARTTLS in the words of the server's own protocol; in those of another it comes to nothing. */
+static void
+test_incoming (gconstpointer data)
+{
+  static const char *const scripts[] = {
+    [OBD_PROTOCOL_IMAP] = "S:* OK ready\nC:a1 STARTTLS\nS:a1 OK go\nT",
+    [OBD_PROTOCOL_POP3] = "S:+OK ready\nC:STLS\nS:+OK go\nT",
+  };
+  ObdProtocol protocol = GPOINTER_TO_INT (data);
+  ObdTestAuthority authority;
+  g_autoptr (GTlsCertificate) gio = NULL;
+
+  obd_test_authority_init (&authority);
+  gio = obd_test_certificate_to_gio (authority.good, NULL);
+  for (guint right = 0; right < 2; right++)
+    {
+      g_autoptr (ObdScriptServer) server = obd_script_server_new (scripts[protocol], gio);
+      g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string (
+          "127.0.0.1", obd_script_server_get_port (server));
+      g_autoptr (ObdTlsSurvey) survey = NULL;
+
+      survey = obd_tls_legacy_survey (address, OBD_TEST_HOST, TRUE,
+                                      right ? protocol : OBD_PROTOCOL_SMTP,
+                                      obd_wire_test_deadline (), NULL);
+      g_assert_cmpint (survey->offers[OBD_TLS_1_3], ==, right ? OBD_TLS_OFFER_TAKEN
+                                                              : OBD_TLS_OFFER_UNKNOWN);
+    }
+  obd_test_authority_clear (&authority);
 }
 
 /* --- bounded and cancellable ------------------------------------------------------------------ */
@@ -286,5 +317,7 @@ main (int    argc,
   g_test_add_func ("/tls-legacy/endless", test_endless);
   g_test_add_func ("/tls-legacy/hang", test_hang);
   g_test_add_func ("/tls-legacy/cancel", test_cancel);
+  g_test_add_data_func ("/tls-legacy/imap", GINT_TO_POINTER (OBD_PROTOCOL_IMAP), test_incoming);
+  g_test_add_data_func ("/tls-legacy/pop3", GINT_TO_POINTER (OBD_PROTOCOL_POP3), test_incoming);
   return g_test_run ();
 }

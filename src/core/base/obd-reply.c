@@ -92,9 +92,13 @@ obd_reply_unref (ObdReply *reply)
 char *
 obd_reply_to_string (const ObdReply *reply)
 {
-  char *line = reply->enhanced != NULL
-                   ? g_strdup_printf ("%u %s %s", reply->code, reply->enhanced, reply->text)
-                   : g_strdup_printf ("%u %s", reply->code, reply->text);
+  char *line;
 
+  if (reply->code == 0)
+    line = g_strdup (reply->text);
+  else if (reply->enhanced != NULL)
+    line = g_strdup_printf ("%u %s %s", reply->code, reply->enhanced, reply->text);
+  else
+    line = g_strdup_printf ("%u %s", reply->code, reply->text);
   return g_strdelimit (line, "\n", ' ');
 }

@@ -30,7 +30,8 @@ ObdReply *obd_reply_new   (guint           code,
                            const char     *text);
 ObdReply *obd_reply_ref   (const ObdReply *reply);
 void      obd_reply_unref (ObdReply       *reply);
-/* "554 5.7.1 Relay access denied", lines joined by blanks. Transfer full. */
+/* "554 5.7.1 Relay access denied", lines joined by blanks; the text alone where there is no code.
+ * Transfer full. */
 char     *obd_reply_to_string (const ObdReply *reply);
 /* Makes any bytes valid UTF-8, at most @max bytes, control characters but \n replaced. Transfer full. */
 char     *obd_text_sanitize   (const char     *bytes,

@@ -5,6 +5,7 @@
 #include "obd-case.h"
 
 #include "obd-keys.h"
+#include "obd-receiving.h"
 
 /* --- one finding ------------------------------------------------------------------------------ */
 
@@ -12,6 +13,21 @@ gboolean
 obd_finding_is_smtp (const ObdFinding *finding)
 {
   return finding != NULL && g_strcmp0 (finding->probe, "smtp") == 0 && finding->endpoint != NULL;
+}
+
+gboolean
+obd_finding_is_talk (const ObdFinding *finding)
+{
+  return obd_finding_is_smtp (finding) || obd_finding_is_incoming (finding);
+}
+
+gboolean
+obd_finding_is_kin (const ObdFinding *finding,
+                    const ObdFinding *other)
+{
+  if (!obd_finding_is_talk (finding) || !obd_finding_is_talk (other))
+    return FALSE;
+  return obd_finding_get_protocol (finding) == obd_finding_get_protocol (other);
 }
 
 gboolean
@@ -71,7 +87,7 @@ obd_finding_relayed (const ObdFinding *finding)
 gboolean
 obd_finding_is_good_offer (const ObdFinding *finding)
 {
-  return obd_finding_is_smtp (finding)
+  return obd_finding_is_talk (finding)
          && obd_finding_get_flag (finding, OBD_KEY_SMTP_ENCRYPTED)
          && obd_finding_get_flag (finding, OBD_KEY_SMTP_VERIFIED)
          && !obd_finding_texts_empty (finding, OBD_KEY_SMTP_AUTH_TLS);
@@ -93,8 +109,18 @@ find_probe (const ObdFindings *findings,
   return NULL;
 }
 
+/* In the direction of @subject; sending, where there is none. */
+static gboolean
+is_evidence_for (const ObdFinding *finding,
+                 const ObdFinding *subject)
+{
+  return obd_finding_is_talk (subject) ? obd_finding_is_kin (finding, subject)
+                                       : obd_finding_is_smtp (finding);
+}
+
 static const ObdFinding *
-find_proof (const ObdFindings *findings)
+find_proof (const ObdFindings *findings,
+            const ObdFinding  *subject)
 {
   const ObdFinding *proof = NULL;
 
@@ -102,7 +128,7 @@ find_proof (const ObdFindings *findings)
     {
       const ObdFinding *finding = obd_findings_get (findings, i);
 
-      if (!obd_finding_is_smtp (finding) || !obd_finding_is_signed_in (finding))
+      if (!is_evidence_for (finding, subject) || !obd_finding_is_signed_in (finding))
         continue;
       if (finding->typed)
         return finding;
@@ -127,13 +153,13 @@ static const ObdFinding *
 find_twin (const ObdFindings *findings,
            const ObdFinding  *subject)
 {
-  if (!obd_finding_is_smtp (subject))
+  if (!obd_finding_is_talk (subject))
     return NULL;
   for (guint i = 0; i < obd_findings_get_size (findings); i++)
     {
       const ObdFinding *finding = obd_findings_get (findings, i);
 
-      if (obd_finding_is_smtp (finding) && is_twin (finding, subject))
+      if (obd_finding_is_kin (finding, subject) && is_twin (finding, subject))
         return finding;
     }
   return NULL;
@@ -143,6 +169,8 @@ static gboolean
 client_signs_in (const ObdTarget  *target,
                  const ObdFinding *subject)
 {
+  if (obd_finding_is_incoming (subject))
+    return TRUE;
   if (subject == NULL || subject->typed)
     return obd_target_signs_in (target);
   return subject->signed_in || obd_finding_has_role (subject, "cure");
@@ -175,6 +203,8 @@ read_reply (ObdCase *self)
   obd_classify (text, subject->stage,
                 obd_finding_is_signed_in (subject) ? OBD_SIGNED_IN_YES : OBD_SIGNED_IN_NO,
                 &self->reading);
+  if (obd_finding_is_incoming (subject))
+    obd_receiving_read (subject, &self->reading);
 }
 
 void
@@ -188,11 +218,12 @@ obd_case_init (ObdCase           *self,
     .subject = subject,
     .typed = obd_findings_find_role (findings, "typed"),
     .control = obd_findings_find_role (findings, "control"),
-    .proof = find_proof (findings),
+    .proof = find_proof (findings, subject),
     .twin = find_twin (findings, subject),
     .clock = find_probe (findings, "clock"),
     .time_setting = find_probe (findings, "time-setting"),
     .network = find_probe (findings, "network"),
+    .receiving = obd_receiving_find (findings),
   };
   self->signs_in = client_signs_in (self->target, subject);
   read_reply (self);
@@ -204,10 +235,8 @@ obd_case_clear (ObdCase *self)
   obd_reading_clear (&self->reading);
 }
 
-/* How far a conversation came. Stages are not in order for TLS from the first byte, where the
- * greeting comes after the handshake. */
-static guint
-get_progress (const ObdFinding *finding)
+guint
+obd_finding_get_progress (const ObdFinding *finding)
 {
   if (obd_finding_is_signed_in (finding))
     return 100 + finding->stage;
@@ -236,6 +265,8 @@ obd_case_find_subject (const ObdFindings *findings)
   const ObdFinding *best = obd_findings_find_role (findings, "typed");
   g_autoptr (ObdEndpoint) endpoint = obd_target_dup_endpoint (target);
 
+  if (target->incoming_only)
+    return obd_receiving_find_subject (findings);
   if (best != NULL || endpoint != NULL)
     return best;
   if (target->host_typed != NULL)
@@ -247,7 +278,7 @@ obd_case_find_subject (const ObdFindings *findings)
       if (!obd_finding_is_smtp (finding)
           || (!obd_findings_is_finished (findings) && !obd_finding_is_signed_in (finding)))
         continue;
-      if (best == NULL || get_progress (finding) > get_progress (best))
+      if (best == NULL || obd_finding_get_progress (finding) > obd_finding_get_progress (best))
         best = finding;
     }
   return best;
@@ -264,7 +295,7 @@ obd_case_stopped (const ObdCase *self,
 gboolean
 obd_case_is_plain (const ObdCase *self)
 {
-  return obd_finding_is_smtp (self->subject)
+  return obd_finding_is_talk (self->subject)
          && self->subject->endpoint->security != OBD_SECURITY_TLS;
 }
 
@@ -328,7 +359,7 @@ obd_case_any_connected (const ObdCase *self)
     {
       const ObdFinding *finding = obd_findings_get (self->findings, i);
 
-      if (obd_finding_is_smtp (finding) && obd_finding_is_connected (finding))
+      if (obd_finding_is_talk (finding) && obd_finding_is_connected (finding))
         return TRUE;
     }
   return FALSE;
@@ -338,7 +369,7 @@ static gboolean
 is_same_host (const ObdCase    *self,
               const ObdFinding *finding)
 {
-  return obd_finding_is_smtp (finding) && obd_finding_is_smtp (self->subject)
+  return obd_finding_is_talk (finding) && obd_finding_is_talk (self->subject)
          && g_str_equal (finding->endpoint->host, self->subject->endpoint->host);
 }
 
@@ -363,10 +394,24 @@ obd_case_auth_offered (const ObdCase *self)
     {
       const ObdFinding *finding = obd_findings_get (self->findings, i);
 
-      if (is_same_host (self, finding) && obd_finding_offers_auth (finding))
+      if (is_same_host (self, finding) && obd_finding_is_kin (finding, self->subject)
+          && obd_finding_offers_auth (finding))
         return TRUE;
     }
   return FALSE;
+}
+
+gboolean
+obd_case_concerns (const ObdCase    *self,
+                   const ObdFinding *finding)
+{
+  return is_evidence_for (finding, self->subject);
+}
+
+gboolean
+obd_case_is_incoming (const ObdCase *self)
+{
+  return obd_finding_is_incoming (self->subject);
 }
 
 gboolean

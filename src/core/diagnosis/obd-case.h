@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @clock: (nullable): the clock's finding
  * @time_setting: (nullable): whether the system keeps the clock by itself
  * @network: (nullable): the system's opinion
+ * @receiving: (nullable): the conversation that tells most about receiving, see obd-receiving.h
  * @signs_in: the client of @subject meant to sign in
  * @reading: what the words of @subject's reply mean there, %OBD_CAUSE_UNKNOWN without a reply
  *
@@ -40,6 +41,7 @@ typedef struct
   const ObdFinding  *clock;
   const ObdFinding  *time_setting;
   const ObdFinding  *network;
+  const ObdFinding  *receiving;
   gboolean           signs_in;
   ObdReading         reading;
 } ObdCase;
@@ -72,12 +74,22 @@ gboolean          obd_case_issuer_is_trusted (const ObdCase *self);
 gboolean          obd_case_any_connected (const ObdCase     *self);
 /* Another port of @subject's host let a connection through. */
 gboolean          obd_case_host_lives    (const ObdCase     *self);
+/* @finding is a conversation in the direction of @subject; sending, where that is none. */
+gboolean          obd_case_concerns      (const ObdCase     *self,
+                                          const ObdFinding  *finding);
+/* @subject is a conversation with an incoming server. */
+gboolean          obd_case_is_incoming   (const ObdCase     *self);
 /* Sign-in is offered somewhere at @subject's host. */
 gboolean          obd_case_auth_offered  (const ObdCase     *self);
 /* The reply came to MAIL or later: the mail itself was refused. */
 gboolean          obd_case_mail_refused  (const ObdCase     *self);
 
 gboolean          obd_finding_is_smtp       (const ObdFinding *finding);
+/* A conversation with a mail server of either direction. */
+gboolean          obd_finding_is_talk       (const ObdFinding *finding);
+/* A conversation in the same direction and protocol as that of @other. */
+gboolean          obd_finding_is_kin        (const ObdFinding *finding,
+                                             const ObdFinding *other);
 gboolean          obd_finding_has_role      (const ObdFinding *finding,
                                              const char       *role);
 gboolean          obd_finding_is_clean      (const ObdFinding *finding);
@@ -88,6 +100,9 @@ gboolean          obd_finding_is_signed_in  (const ObdFinding *finding);
 gboolean          obd_finding_offers_auth   (const ObdFinding *finding);
 gboolean          obd_finding_texts_empty   (const ObdFinding *finding,
                                              const char       *key);
+/* How far a conversation came. Stages are not in order for TLS from the first byte, where the
+ * greeting comes after the handshake. */
+guint             obd_finding_get_progress  (const ObdFinding *finding);
 /* Took a recipient outside the sender's domain. */
 gboolean          obd_finding_relayed       (const ObdFinding *finding);
 /* Encrypted, certificate passed, sign-in offered: what a password may go to. */

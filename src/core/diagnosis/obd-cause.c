@@ -71,14 +71,18 @@ obd_cause_from_nick (const char *nick,
 /* The remedy ids of the contract. A label is an instruction that fits on one row. */
 static const ObdRemedy remedies[] = {
   { "set-clock", N_("Set date and time automatically") },
-  { "enter-outgoing-credentials", N_("Enter the outgoing user name and password") },
+  { "enter-outgoing-credentials", N_("Enter the outgoing user name and password"), "" },
   /* TRANSLATORS: the encryption of the outgoing mail server, called SSL by most devices. */
-  { "change-security", N_("Change the SSL setting of the outgoing server") },
-  { "change-port", N_("Change the port of the outgoing server") },
-  { "change-server", N_("Change the name of the outgoing server") },
+  { "change-security", N_("Change the SSL setting of the outgoing server"),
+    N_("Change the SSL setting of the incoming server") },
+  { "change-port", N_("Change the port of the outgoing server"),
+    N_("Change the port of the incoming server") },
+  { "change-server", N_("Change the name of the outgoing server"),
+    N_("Change the name of the incoming server") },
   /* TRANSLATORS: authentication: the way in which a device signs in to the server. */
-  { "change-authentication", N_("Change the authentication of the outgoing server") },
-  { "other-smtp-server", N_("Use another outgoing server") },
+  { "change-authentication", N_("Change the authentication of the outgoing server"),
+    N_("Change the authentication of the incoming server") },
+  { "other-smtp-server", N_("Use another outgoing server"), "" },
   { "restart", N_("Restart the device") },
   { "allow-mail-app", N_("Allow the mail app to use the network") },
   { "switch-network", N_("Try another network") },
@@ -89,15 +93,15 @@ static const ObdRemedy remedies[] = {
   /* TRANSLATORS: app password: a password made by the provider for one program only. */
   { "app-password", N_("Create an app password and enter it") },
   { "sign-in-with-provider", N_("Sign in on the provider’s own page") },
-  { "enable-sending", N_("Have sending switched on for this mailbox") },
+  { "enable-sending", N_("Have sending switched on for this mailbox"), "" },
   { "unlock-account", N_("Unlock the account on the web") },
-  { "change-sender", N_("Send from an address of this account") },
-  { "correct-recipient", N_("Correct the recipient’s address") },
-  { "wait-and-retry", N_("Wait a while and send again") },
-  { "shrink-message", N_("Make the message smaller") },
+  { "change-sender", N_("Send from an address of this account"), "" },
+  { "correct-recipient", N_("Correct the recipient’s address"), "" },
+  { "wait-and-retry", N_("Wait a while and send again"), N_("Wait a while and try again") },
+  { "shrink-message", N_("Make the message smaller"), "" },
   { "ask-provider", N_("Ask the mail provider") },
   { "fix-server", N_("Tell the server’s administrator") },
-  { NULL, NULL },
+  { NULL },
 };
 
 const ObdRemedy *
@@ -113,4 +117,20 @@ obd_remedy_find (const char *id)
     if (g_strcmp0 (id, remedy->id) == 0)
       return remedy;
   return NULL;
+}
+
+gboolean
+obd_remedy_is_for_receiving (const char *id)
+{
+  const ObdRemedy *remedy = obd_remedy_find (id);
+
+  return remedy != NULL && g_strcmp0 (remedy->receiving, "") != 0;
+}
+
+const char *
+obd_remedy_get_label (const ObdRemedy *remedy,
+                      gboolean         receiving)
+{
+  return receiving && remedy->receiving != NULL && *remedy->receiving != '\0' ? remedy->receiving
+                                                                              : remedy->label;
 }

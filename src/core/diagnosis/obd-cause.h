@@ -63,12 +63,19 @@ gboolean    obd_cause_from_nick (const char *nick,
  */
 typedef struct
 {
-  const char *id;    /* "enter-outgoing-credentials" */
-  const char *label; /* N_(): "Enter the outgoing user name and password" */
+  const char *id;        /* "enter-outgoing-credentials" */
+  const char *label;     /* N_(): "Enter the outgoing user name and password" */
+  const char *receiving; /* N_(): the same where only receiving is the question; %NULL: @label does,
+                          * "": it is of no use there */
 } ObdRemedy;
 
 /* Borrowed; %NULL if there is none with that id. Ends with an element whose id is %NULL. */
 const ObdRemedy *obd_remedy_find (const char *id);
 const ObdRemedy *obd_remedy_list (void);
+/* Of use where only receiving is the question. */
+gboolean         obd_remedy_is_for_receiving (const char *id);
+/* N_(): @receiving: only receiving is the question. Borrowed. */
+const char      *obd_remedy_get_label (const ObdRemedy *remedy,
+                                       gboolean         receiving);
 
 G_END_DECLS

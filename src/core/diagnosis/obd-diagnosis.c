@@ -20,6 +20,7 @@ struct _ObdDiagnosis
   ObdFinding    *subject; /* nullable */
   gint64         offset_ms;
   GPtrArray     *evidence; /* ObdEvidence (owned) */
+  const char    *remedies[OBD_RULE_MAX_REMEDIES + 1];
   char         **because;
 };
 
@@ -72,6 +73,18 @@ collect_because (const ObdFinding *subject,
   return (char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
 }
 
+/* What is of use in the direction that is asked about. */
+static void
+take_remedies (ObdDiagnosis *self,
+               gboolean      receiving)
+{
+  guint n = 0;
+
+  for (guint i = 0; self->rule->remedies[i] != NULL; i++)
+    if (!receiving || obd_remedy_is_for_receiving (self->rule->remedies[i]))
+      self->remedies[n++] = self->rule->remedies[i];
+}
+
 ObdDiagnosis *
 obd_diagnosis_new (const ObdCase *c,
                    const ObdRule *rule,
@@ -88,6 +101,7 @@ obd_diagnosis_new (const ObdCase *c,
   self->offset_ms = obd_case_get_offset (c);
   self->evidence = obd_evidence_collect (c, rule, confidence);
   self->because = collect_because (c->subject, self->evidence);
+  take_remedies (self, obd_case_is_incoming (c));
   return self;
 }
 
@@ -102,6 +116,7 @@ obd_diagnosis_new_for_cause (ObdCause cause,
   self->severity = self->rule->severity;
   self->evidence = g_ptr_array_new ();
   self->because = g_new0 (char *, 1);
+  take_remedies (self, FALSE);
   return self;
 }
 
@@ -225,7 +240,7 @@ obd_diagnosis_get_because (ObdDiagnosis *self)
 const char *const *
 obd_diagnosis_get_remedies (ObdDiagnosis *self)
 {
-  return self->rule->remedies;
+  return self->remedies;
 }
 
 char *

@@ -120,6 +120,7 @@ const char *obd_verified_to_nick (ObdVerified verified);
 
 typedef struct
 {
+  ObdProtocol  protocol;       /* SMTP, unless only receiving is asked about */
   ObdEndpoint *endpoint;
   char        *username;       /* what to enter */
   char        *authentication; /* "plain", "login", … what to choose; "none" where none is wanted */

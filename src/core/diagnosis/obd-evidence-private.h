@@ -53,6 +53,10 @@ ObdEvidence *obd_evidence_apart        (GPtrArray        *lines,
 /* obd-evidence-stops.c: where the conversation stopped. */
 void         obd_evidence_add_stop    (GPtrArray        *lines,
                                        const ObdCase    *c);
+/* obd-evidence-receiving.c: what the incoming server says to the same password, and what it wants
+ * shown. */
+void         obd_evidence_add_receiving (GPtrArray      *lines,
+                                         const ObdCase  *c);
 /* obd-evidence-special.c: what belongs to one cause: mostly the same thing seen in another way. */
 void         obd_evidence_add_special (GPtrArray        *lines,
                                        const ObdCase    *c,

@@ -116,13 +116,13 @@ add_versions (GPtrArray     *lines,
 static const ObdFinding *
 find_good_certificate (const ObdCase *c)
 {
-  if (!obd_finding_is_smtp (c->subject))
+  if (!obd_finding_is_talk (c->subject))
     return NULL;
   for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
     {
       const ObdFinding *f = obd_findings_get (c->findings, i);
 
-      if (f != c->subject && obd_finding_is_smtp (f)
+      if (f != c->subject && obd_finding_is_kin (f, c->subject)
           && obd_finding_get_flag (f, OBD_KEY_SMTP_VERIFIED)
           && g_str_equal (f->endpoint->host, c->subject->endpoint->host))
         return f;

@@ -5,6 +5,7 @@
 #include "obd-evidence-private.h"
 
 #include "obd-keys.h"
+#include "obd-receiving.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -25,6 +26,7 @@ static const char *const fault_texts[] = {
   [OBD_FAULT_NO_AUTH] = N_ ("port {port} offers no sign-in."),
   [OBD_FAULT_NO_MECHANISM] = N_ ("port {port} offers only these ways to sign in: {mechanisms}."),
   [OBD_FAULT_NO_PASSWORD] = NULL, /* nothing stopped there: it was not tried */
+  [OBD_FAULT_PREAUTH] = N_ ("port {port} greeted as if somebody had signed in already."),
 };
 
 static const struct
@@ -107,6 +109,8 @@ describe_stop (const ObdCase    *c,
 {
   if (c->target->host_typed != NULL && f->stage == OBD_STAGE_DNS)
     return N_ ("no server’s name is written like “{host}”.");
+  if (f->fault == OBD_FAULT_PROTOCOL && obd_finding_is_incoming (f))
+    return N_ ("what port {port} says is not what a server for receiving says.");
   if (f->fault == OBD_FAULT_REPLY)
     return describe_refusal (f, c->proof != NULL && c->proof != f
                                   && obd_finding_get_flag (c->proof, OBD_KEY_SMTP_RECIPIENT_OK));
@@ -126,6 +130,7 @@ obd_evidence_add_stop (GPtrArray     *lines,
   if (text == NULL)
     return;
   line = obd_evidence_bad (lines, c, _ (text), f);
-  if (f->reply != NULL && (f->fault == OBD_FAULT_REPLY || f->fault == OBD_FAULT_PROTOCOL))
+  if (f->reply != NULL && (f->fault == OBD_FAULT_REPLY || f->fault == OBD_FAULT_PROTOCOL
+                           || f->fault == OBD_FAULT_PREAUTH))
     line->server_words = obd_reply_to_string (f->reply);
 }

@@ -151,8 +151,8 @@ find_good_offer (const ObdCase *c)
     {
       const ObdFinding *finding = obd_findings_get (c->findings, i);
 
-      if (finding != c->subject && obd_finding_is_good_offer (finding)
-          && !obd_finding_is_signed_in (finding))
+      if (finding != c->subject && obd_case_concerns (c, finding)
+          && obd_finding_is_good_offer (finding) && !obd_finding_is_signed_in (finding))
         return finding;
     }
   return NULL;
@@ -187,7 +187,7 @@ add_told (GPtrArray     *lines,
 {
   const ObdTarget *t = c->target;
 
-  if (obd_target_signs_in (t))
+  if (obd_target_signs_in (t) || t->incoming_only)
     return;
   if (t->username != NULL && *t->username == '\0')
     obd_evidence_told (lines, c, _ ("the user name is empty."), NULL);
@@ -220,7 +220,7 @@ add_not_tested (GPtrArray     *lines,
                              _ ("the sign-in on port {port}, because the password would not be "
                                 "protected."),
                              s);
-  if (c->target->recipient == NULL && obd_case_any_connected (c))
+  if (c->target->recipient == NULL && !c->target->incoming_only && obd_case_any_connected (c))
     obd_evidence_not_tested (lines, c, _ ("mail to others, because no recipient was named."), NULL);
   if (is_elsewhere (c->target))
     obd_evidence_not_tested (lines, c, _ ("the {device}’s own network."), NULL);
@@ -234,8 +234,8 @@ add_reading (GPtrArray     *lines,
 {
   ObdEvidence *line;
 
-  if (confidence >= OBD_PROVED || c->reading.matched == NULL
-      || c->reading.cause == OBD_CAUSE_UNKNOWN)
+  if (confidence >= OBD_PROVED || c->reading.confidence >= OBD_PROVED
+      || c->reading.matched == NULL || c->reading.cause == OBD_CAUSE_UNKNOWN)
     return;
   line = obd_evidence_likely (lines, c, _ ("these words mean that, as a rule:"), c->subject);
   line->server_words = g_strdup (c->reading.matched);
@@ -262,6 +262,7 @@ obd_evidence_collect (const ObdCase *c,
   add_success (lines, c, rule->cause);
   obd_evidence_add_stop (lines, c);
   obd_evidence_add_special (lines, c, rule->cause);
+  obd_evidence_add_receiving (lines, c);
   add_reading (lines, c, confidence);
   add_told (lines, c);
   add_not_tested (lines, c);

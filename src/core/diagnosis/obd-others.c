@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "obd-diagnosis-private.h"
+#include "obd-receiving.h"
 
 static gboolean
 is_named_already (ObdDiagnosis *verdict,
@@ -27,7 +28,8 @@ add_other (GPtrArray     *others,
 {
   if (rule->cause != OBD_CAUSE_HEALTHY && rule->cause != OBD_CAUSE_UNKNOWN
       && !is_named_already (verdict, others, rule->cause))
-    g_ptr_array_add (others, obd_diagnosis_new (c, rule, confidence, severity));
+    g_ptr_array_add (others, obd_diagnosis_new (c, obd_rules_reword (c, rule), confidence,
+                                                severity));
 }
 
 /* @mildest: a finding that the device does not depend on is no more than that. */
@@ -73,7 +75,7 @@ add_next_stops (GPtrArray     *others,
     {
       const ObdFinding *f = obd_findings_get (c->findings, i);
 
-      if (f != c->subject && obd_finding_is_smtp (f) && obd_finding_has_role (f, "cure")
+      if (f != c->subject && obd_case_concerns (c, f) && obd_finding_has_role (f, "cure")
           && f->stage >= OBD_STAGE_AUTH)
         judge_other (others, verdict, c, f, OBD_SEVERITY_BLOCKING);
     }
@@ -106,6 +108,24 @@ add_behind_encryption (GPtrArray     *others,
                OBD_SEVERITY_BLOCKING);
 }
 
+/* Receiving was asked about as well, or at more servers than one. A server that had to be found and
+ * does not answer is no news; one that was told, or that judged the password, is. */
+static void
+add_receiving (GPtrArray     *others,
+               ObdDiagnosis  *verdict,
+               const ObdCase *c)
+{
+  gboolean only = c->target->incoming_only;
+
+  for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
+    {
+      const ObdFinding *f = obd_findings_get (c->findings, i);
+
+      if (f != c->subject && obd_finding_is_incoming (f) && (f->typed || f->signed_in))
+        judge_other (others, verdict, c, f, only ? OBD_SEVERITY_BLOCKING : OBD_SEVERITY_NOTICE);
+    }
+}
+
 /* Another port of the same server that would not do either. Its silence is no news: nobody
  * listens on every port. */
 static void
@@ -113,13 +133,13 @@ add_other_ports (GPtrArray     *others,
                  ObdDiagnosis  *verdict,
                  const ObdCase *c)
 {
-  if (!obd_finding_is_smtp (c->subject))
+  if (!obd_finding_is_talk (c->subject))
     return;
   for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
     {
       const ObdFinding *f = obd_findings_get (c->findings, i);
 
-      if (f != c->subject && obd_finding_is_smtp (f)
+      if (f != c->subject && obd_finding_is_kin (f, c->subject)
           && g_str_equal (f->endpoint->host, c->subject->endpoint->host)
           && (f->fault == OBD_FAULT_CERTIFICATE || f->fault == OBD_FAULT_TLS_VERSION))
         judge_other (others, verdict, c, f, OBD_SEVERITY_NOTICE);
@@ -164,6 +184,7 @@ obd_others_find (const ObdCase *c,
   add_behind_upgrade (others, verdict, c);
   add_behind_encryption (others, verdict, c);
   add_next_stops (others, verdict, c);
+  add_receiving (others, verdict, c);
   add_notices (others, verdict, c);
   add_rival (others, verdict, c, rule);
   add_other_ports (others, verdict, c);

@@ -207,7 +207,10 @@ view_relaying (const ObdCase  *c,
 
   if (f == NULL)
     return FALSE;
-  if (obd_finding_relayed (f))
+  if (c->target->incoming_only)
+    set_view (view, OBD_STATION_NOT_TESTED, _ ("Not tested"),
+              _ ("not tested, because only receiving was asked about."));
+  else if (obd_finding_relayed (f))
     set_view (view, OBD_STATION_GOOD, _ ("Allowed"),
               _ ("the server passes mail on to other providers."));
   else if (c->target->recipient == NULL)
@@ -229,7 +232,10 @@ view_recipient (const ObdCase  *c,
 
   if (f == NULL)
     return FALSE;
-  if (obd_finding_get_flag (f, OBD_KEY_SMTP_RECIPIENT_OK))
+  if (c->target->incoming_only)
+    set_view (view, OBD_STATION_NOT_TESTED, _ ("Not tested"),
+              _ ("not tested, because only receiving was asked about."));
+  else if (obd_finding_get_flag (f, OBD_KEY_SMTP_RECIPIENT_OK))
     set_view (view, OBD_STATION_GOOD, _ ("Accepted"),
               _ ("the server accepted {recipient}. Delivery was not tested."));
   else if (c->target->recipient == NULL)

@@ -54,11 +54,13 @@ struct _ObdRule
 };
 
 /* Tables end with a row without a name. */
+extern const ObdRule obd_rules_incoming[];
 extern const ObdRule obd_rules_network[];
 extern const ObdRule obd_rules_interception[];
 extern const ObdRule obd_rules_tls[];
 extern const ObdRule obd_rules_clock[];
 extern const ObdRule obd_rules_certificate[];
+extern const ObdRule obd_rules_receiving[];
 extern const ObdRule obd_rules_auth[];
 extern const ObdRule obd_rules_relay[];
 extern const ObdRule obd_rules_message[];
@@ -72,6 +74,16 @@ const ObdRule *obd_rules_judge     (const ObdCase *c,
 const ObdRule *obd_rules_next_notice (const ObdCase *c,
                                       const ObdRule *previous,
                                       double        *confidence);
+/**
+ * obd_rules_reword:
+ *
+ * Where @c->subject is about receiving: the row "cause/receiving-variant" in place of
+ * "cause/variant", with words for it. Most rows say the same in both directions and have none.
+ *
+ * Returns: that row, or @rule
+ */
+const ObdRule *obd_rules_reword    (const ObdCase *c,
+                                    const ObdRule *rule);
 /* The row with the most general words for a cause: the one named after it. Never %NULL. */
 const ObdRule *obd_rules_for_cause (ObdCause       cause);
 

@@ -4,12 +4,31 @@
 
 #include "obd-rule.h"
 
+#include <string.h>
+
 /* The one list, in the order of the mail's way: the first row that applies is the first stop. */
 static const ObdRule *const tables[] = {
-  obd_rules_network,     obd_rules_interception, obd_rules_tls,     obd_rules_clock,
-  obd_rules_certificate, obd_rules_auth,         obd_rules_relay,   obd_rules_message,
-  obd_rules_general,
+  obd_rules_incoming, obd_rules_network,     obd_rules_interception, obd_rules_tls,
+  obd_rules_clock,    obd_rules_certificate, obd_rules_receiving,    obd_rules_auth,
+  obd_rules_relay,    obd_rules_message,     obd_rules_general,
 };
+
+const ObdRule *
+obd_rules_reword (const ObdCase *c,
+                  const ObdRule *rule)
+{
+  const char *variant = strchr (rule->name, '/');
+  g_autofree char *name = NULL;
+
+  if (!obd_case_is_incoming (c))
+    return rule;
+  name = g_strdup_printf ("%s/receiving%s%s", obd_cause_to_nick (rule->cause),
+                          variant != NULL ? "-" : "", variant != NULL ? variant + 1 : "");
+  for (const ObdRule *words = obd_rules_incoming; words->name != NULL; words++)
+    if (g_str_equal (words->name, name))
+      return words;
+  return rule;
+}
 
 const ObdRule *
 obd_rules_judge (const ObdCase *c,
@@ -21,7 +40,7 @@ obd_rules_judge (const ObdCase *c,
         {
           *confidence = rule->when (c, rule);
           if (*confidence > 0)
-            return rule;
+            return obd_rules_reword (c, rule);
         }
     }
   g_return_val_if_reached (NULL); /* the last row applies to everything */

@@ -7,8 +7,48 @@
 #include <string.h>
 
 #include "obd-keys.h"
+#include "obd-receiving.h"
 
 #include <glib/gi18n-lib.h>
+
+/* --- which direction -------------------------------------------------------------------------- */
+
+/* The device's own conversation: sending, unless only receiving is asked about. */
+static const ObdFinding *
+find_typed (const ObdFindings *findings)
+{
+  const ObdFinding *subject;
+
+  if (!obd_findings_get_target (findings)->incoming_only)
+    return obd_findings_find_role (findings, "typed");
+  subject = obd_receiving_find_subject (findings);
+  return subject != NULL && subject->typed ? subject : NULL;
+}
+
+static ObdEndpoint *
+dup_typed_endpoint (const ObdFindings *findings)
+{
+  const ObdTarget *target = obd_findings_get_target (findings);
+  const ObdFinding *typed = find_typed (findings);
+
+  if (typed != NULL)
+    return obd_endpoint_ref (typed->endpoint);
+  return target->incoming_only ? obd_receiving_dup_typed (target)
+                               : obd_target_dup_endpoint (target);
+}
+
+/* A conversation of the kind that is asked about. */
+static gboolean
+is_asked_about (const ObdFindings *findings,
+                const ObdFinding  *f)
+{
+  const ObdFinding *subject;
+
+  if (!obd_findings_get_target (findings)->incoming_only)
+    return obd_finding_is_smtp (f);
+  subject = obd_receiving_find_subject (findings);
+  return obd_finding_is_incoming (f) && (subject == NULL || obd_finding_is_kin (f, subject));
+}
 
 /* --- working settings ------------------------------------------------------------------------- */
 
@@ -54,6 +94,7 @@ make_working (const ObdTarget  *target,
 
   working->endpoint = obd_endpoint_new (f->endpoint->host, f->endpoint->port,
                                         get_spoken_security (f));
+  working->protocol = obd_finding_get_protocol (f);
   working->verified = verified;
   working->authentication = anonymous ? g_strdup ("none") : dup_best_mechanism (f);
   if (!anonymous)
@@ -83,12 +124,12 @@ is_foreign (const ObdFindings *findings,
   return c.reading.cause == OBD_CAUSE_AUTH_REQUIRED || c.reading.cause == OBD_CAUSE_WRONG_SERVER;
 }
 
-/* RFC 8314 section 3.3 prefers TLS from the first byte; then submission, its popular stand-in,
- * and last the port between servers. */
+/* RFC 8314 section 3 prefers TLS from the first byte; then submission, its popular stand-in, and
+ * last the port between servers. */
 static guint
 get_port_rank (const ObdFinding *f)
 {
-  static const guint16 ports[] = { 465, 587, 2525, 25 };
+  static const guint16 ports[] = { 465, 587, 2525, 25, 993, 995, 143, 110 };
   guint rank = 0;
 
   for (; rank < G_N_ELEMENTS (ports) && ports[rank] != f->endpoint->port; rank++)
@@ -97,10 +138,10 @@ get_port_rank (const ObdFinding *f)
 }
 
 static gboolean
-is_at_typed_port (const ObdTarget  *target,
-                  const ObdFinding *f)
+is_at_typed_port (const ObdFindings *findings,
+                  const ObdFinding  *f)
 {
-  g_autoptr (ObdEndpoint) typed = obd_target_dup_endpoint (target);
+  g_autoptr (ObdEndpoint) typed = dup_typed_endpoint (findings);
 
   return typed != NULL && typed->port == f->endpoint->port
          && g_str_equal (typed->host, f->endpoint->host);
@@ -108,28 +149,27 @@ is_at_typed_port (const ObdTarget  *target,
 
 /* Smaller is better: the device's own endpoint, its port in another mode, then by port. */
 static guint
-get_rank (const ObdTarget  *target,
-          const ObdFinding *f)
+get_rank (const ObdFindings *findings,
+          const ObdFinding  *f)
 {
   if (f->typed)
     return 0;
-  return is_at_typed_port (target, f) ? 1 : 2 + get_port_rank (f);
+  return is_at_typed_port (findings, f) ? 1 : 2 + get_port_rank (f);
 }
 
 static const ObdFinding *
 find_best (const ObdFindings *findings,
            gboolean         (*suits) (const ObdFinding *f))
 {
-  const ObdTarget *target = obd_findings_get_target (findings);
   const ObdFinding *best = NULL;
 
   for (guint i = 0; i < obd_findings_get_size (findings); i++)
     {
       const ObdFinding *f = obd_findings_get (findings, i);
 
-      if (!obd_finding_is_smtp (f) || !suits (f) || is_foreign (findings, f))
+      if (!is_asked_about (findings, f) || !suits (f) || is_foreign (findings, f))
         continue;
-      if (best == NULL || get_rank (target, f) < get_rank (target, best))
+      if (best == NULL || get_rank (findings, f) < get_rank (findings, best))
         best = f;
     }
   return best;
@@ -197,6 +237,17 @@ add_difference (GPtrArray  *list,
 }
 
 static void
+compare_incoming_server (GPtrArray                *list,
+                         const ObdFindings        *findings,
+                         const ObdWorkingSettings *working)
+{
+  g_autoptr (ObdEndpoint) typed = dup_typed_endpoint (findings);
+
+  if (typed != NULL && working != NULL && !g_str_equal (typed->host, working->endpoint->host))
+    add_difference (list, "server", typed->host, working->endpoint->host);
+}
+
+static void
 compare_server (GPtrArray                *list,
                 const ObdTarget          *target,
                 const ObdWorkingSettings *working)
@@ -218,7 +269,7 @@ static gboolean
 plain_would_do (const ObdFindings        *findings,
                 const ObdWorkingSettings *working)
 {
-  const ObdFinding *typed = obd_findings_find_role (findings, "typed");
+  const ObdFinding *typed = find_typed (findings);
 
   return typed != NULL && typed->endpoint->security == OBD_SECURITY_NONE
          && working->endpoint->security == OBD_SECURITY_STARTTLS
@@ -234,9 +285,12 @@ compare_endpoint (GPtrArray                *list,
                   const ObdWorkingSettings *working)
 {
   const ObdTarget *target = obd_findings_get_target (findings);
-  g_autoptr (ObdEndpoint) typed = obd_target_dup_endpoint (target);
-  guint16 port = typed != NULL ? typed->port : target->port;
-  ObdSecurity security = typed != NULL ? typed->security : target->security;
+  g_autoptr (ObdEndpoint) typed = dup_typed_endpoint (findings);
+  gboolean told = typed == NULL && !target->incoming_only;
+  guint16 port = typed != NULL ? typed->port : told ? target->port : 0;
+  ObdSecurity security = typed != NULL ? typed->security
+                         : told        ? target->security
+                                       : OBD_SECURITY_UNKNOWN;
 
   if (port != 0 && port != working->endpoint->port)
     {
@@ -256,7 +310,8 @@ compare_sign_in (GPtrArray                *list,
                  const ObdTarget          *target,
                  const ObdWorkingSettings *working)
 {
-  if (working->verified == OBD_VERIFIED_ACCEPTS_SENDER || obd_target_signs_in (target))
+  if (working->verified == OBD_VERIFIED_ACCEPTS_SENDER || obd_target_signs_in (target)
+      || target->incoming_only)
     return;
   if (target->authentication == OBD_AUTHENTICATION_NONE)
     add_difference (list, "authentication", "none", working->authentication);
@@ -268,11 +323,37 @@ compare_sign_in (GPtrArray                *list,
 
 /* --- what the server's words say about a field ------------------------------------------------ */
 
+static gboolean
+receiving_takes_it (const ObdFindings *findings)
+{
+  const ObdFinding *subject = obd_case_find_subject (findings);
+
+  return !obd_finding_is_incoming (subject)
+         && obd_receiving_compare (obd_receiving_find (findings), subject) == OBD_RECEIVING_TOOK;
+}
+
+/* The password is right for receiving: then a user name without its domain is the field to mend, and
+ * with a whole address no field is known to be wrong. */
+static void
+compare_username (GPtrArray       *list,
+                  const ObdTarget *target)
+{
+  const char *login = obd_target_get_login (target);
+
+  if (strchr (login, '@') == NULL)
+    add_difference (list, "username", login, target->address);
+}
+
 static void
 compare_password (GPtrArray                *list,
                   const ObdFindings        *findings,
                   const ObdWorkingSettings *working)
 {
+  if (receiving_takes_it (findings))
+    {
+      compare_username (list, obd_findings_get_target (findings));
+      return;
+    }
   /* TRANSLATORS: the present password: it is not shown, the server refused it. */
   add_difference (list, "password", _ ("refused"), _ ("the mailbox password"));
 }
@@ -329,12 +410,11 @@ compare_certificate (GPtrArray                *list,
                      const ObdFindings        *findings,
                      const ObdWorkingSettings *working)
 {
-  const ObdTarget *target = obd_findings_get_target (findings);
-  const ObdFinding *typed = obd_findings_find_role (findings, "typed");
+  const ObdFinding *typed = find_typed (findings);
   const char *name = typed != NULL ? obd_finding_get_text (typed, OBD_KEY_TLS_RIGHT_HOST) : NULL;
 
-  if (name != NULL && working == NULL && target->host != NULL)
-    add_difference (list, "server", target->host, name);
+  if (name != NULL && working == NULL)
+    add_difference (list, "server", typed->endpoint->host, name);
 }
 
 static const struct
@@ -362,7 +442,10 @@ obd_settings_compare (const ObdFindings        *findings,
 
   if (verdict == OBD_CAUSE_HEALTHY)
     return list;
-  compare_server (list, target, working);
+  if (target->incoming_only)
+    compare_incoming_server (list, findings, working);
+  else
+    compare_server (list, target, working);
   if (working != NULL)
     {
       compare_endpoint (list, findings, working);

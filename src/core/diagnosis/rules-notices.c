@@ -18,7 +18,7 @@ when_password_in_the_open (const ObdCase *c,
 {
   const ObdFinding *s = c->subject;
 
-  if (!obd_finding_is_smtp (s) || !s->typed || !c->signs_in
+  if (!obd_finding_is_talk (s) || !s->typed || !c->signs_in
       || s->endpoint->security != OBD_SECURITY_NONE)
     return 0;
   return !obd_finding_texts_empty (s, OBD_KEY_SMTP_AUTH_PLAIN) ? 0.95 : 0;
@@ -58,7 +58,7 @@ when_one_family_is_broken (const ObdCase *c,
   const ObdFinding *s = c->subject;
   const char *four, *six;
 
-  if (!obd_finding_is_smtp (s))
+  if (!obd_finding_is_talk (s))
     return 0;
   four = obd_finding_get_text (s, OBD_KEY_SMTP_IPV4);
   six = obd_finding_get_text (s, OBD_KEY_SMTP_IPV6);

@@ -23,7 +23,7 @@ when_tls_to_plain_port (const ObdCase *c,
 {
   const ObdFinding *s = c->subject;
 
-  if (!obd_finding_is_smtp (s) || obd_case_is_plain (c) || s->stage != OBD_STAGE_TLS)
+  if (!obd_finding_is_talk (s) || obd_case_is_plain (c) || s->stage != OBD_STAGE_TLS)
     return 0;
   if (s->fault == OBD_FAULT_NOT_TLS)
     return 0.98;
@@ -74,7 +74,7 @@ when_auth_only_encrypted (const ObdCase *c,
 {
   const ObdFinding *s = c->subject;
 
-  if (!obd_finding_is_smtp (s) || !c->signs_in || s->endpoint->security != OBD_SECURITY_NONE
+  if (!obd_finding_is_talk (s) || !c->signs_in || s->endpoint->security != OBD_SECURITY_NONE
       || !obd_finding_texts_empty (s, OBD_KEY_SMTP_AUTH_PLAIN)
       || !obd_finding_get_flag (s, OBD_KEY_SMTP_STARTTLS_OFFERED))
     return 0;

@@ -198,6 +198,12 @@ take_incoming (ObdTarget         *target,
                            N_("No more than four incoming servers can be examined at once."));
       return FALSE;
     }
+  /* Nobody looks at the outgoing server then, whatever is wrong with its name. */
+  if (target->incoming_only)
+    {
+      g_clear_pointer (&target->host_typed, g_free);
+      g_clear_pointer (&target->host_correct, g_free);
+    }
   if (target->incoming_only && target->incoming->len == 0)
     g_ptr_array_add (target->incoming, obd_incoming_setting_new (OBD_PROTOCOL_IMAP, NULL));
   return TRUE;

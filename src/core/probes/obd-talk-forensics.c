@@ -92,7 +92,7 @@ survey_versions (ObdTalk *talk)
   address = g_inet_socket_address_new_from_string (winner->address, winner->port);
   survey = obd_tls_legacy_survey (address, talk->job->endpoint->host,
                                   talk->job->endpoint->security != OBD_SECURITY_TLS,
-                                  get_survey_deadline (talk), talk->cancellable);
+                                  talk->job->protocol, get_survey_deadline (talk), talk->cancellable);
   tell_versions (talk->finding, survey, OBD_TLS_OFFER_TAKEN, OBD_KEY_TLS_TAKEN);
   tell_versions (talk->finding, survey, OBD_TLS_OFFER_REFUSED, OBD_KEY_TLS_REFUSED);
   if (survey->alert != 0)

@@ -109,6 +109,7 @@ static void
 add_remedies (Maker *m)
 {
   const char *const *ids = obd_diagnosis_get_remedies (m->report->conclusion->verdict);
+  gboolean receiving = obd_findings_get_target (m->report->findings)->incoming_only;
 
   if (ids == NULL || ids[0] == NULL)
     return;
@@ -117,7 +118,8 @@ add_remedies (Maker *m)
     {
       const ObdRemedy *remedy = obd_remedy_find (*ids);
 
-      add (m, OBD_BLOCK_STEP, NULL, remedy != NULL ? _(remedy->label) : *ids, NULL);
+      add (m, OBD_BLOCK_STEP, NULL, remedy != NULL ? _(obd_remedy_get_label (remedy, receiving)) : *ids,
+           NULL);
     }
 }
 
@@ -182,6 +184,10 @@ add_working (Maker *m)
     return;
   port = g_strdup_printf ("%u", working->endpoint->port);
   add_heading (m, _("Settings that work"));
+  if (working->protocol != OBD_PROTOCOL_SMTP)
+    /* TRANSLATORS: how mail is fetched; the value is IMAP or POP3. */
+    add (m, OBD_BLOCK_PAIR, _("Account type"),
+         working->protocol == OBD_PROTOCOL_IMAP ? "IMAP" : "POP3", NULL);
   add (m, OBD_BLOCK_PAIR, _("Server"), working->endpoint->host, NULL);
   add (m, OBD_BLOCK_PAIR, _("Port"), port, NULL);
   add (m, OBD_BLOCK_PAIR, _("Security"), obd_security_to_nick (working->endpoint->security), NULL);

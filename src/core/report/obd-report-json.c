@@ -21,6 +21,7 @@ write_account (ObdReportWriter *w)
   obd_report_put_nick (w, "authentication", obd_authentication_to_nick (target->authentication));
   obd_report_put_text (w, "sender", target->sender);
   obd_report_put_text (w, "recipient", target->recipient);
+  obd_report_write_incoming_settings (w);
   obd_json_close (w->json);
 }
 
@@ -85,6 +86,7 @@ write_working (ObdReportWriter *w)
       return;
     }
   obd_json_open_object (w->json, "working_settings");
+  obd_report_put_nick (w, "protocol", obd_protocol_to_nick (working->protocol));
   obd_report_put_text (w, "host", working->endpoint->host);
   obd_report_put_port (w, "port", working->endpoint->port);
   obd_report_put_nick (w, "security", obd_security_to_nick (working->endpoint->security));
@@ -200,6 +202,7 @@ write_report (ObdReportWriter *w, gboolean with_transcript)
   /* Filled once discovery exists; the contract has it in every report. */
   obd_json_open_array (w->json, "discovery");
   obd_json_close (w->json);
+  obd_report_write_incoming (w);
   write_probes (w);
   write_transcript (w, with_transcript);
   obd_report_write_observations (w);

@@ -37,6 +37,10 @@ void obd_report_put_fact (ObdReportWriter *w, const char *name, GVariant *value)
 
 /* Writes the member "observations", which obd_observations_read() reads back. */
 void obd_report_write_observations (ObdReportWriter *w);
+/* The incoming servers that were to be asked, inside "account"; nothing where there are none. */
+void obd_report_write_incoming_settings (ObdReportWriter *w);
+/* The member "incoming": for each protocol the conversation that tells most. */
+void obd_report_write_incoming (ObdReportWriter *w);
 /* Writes one finding as an object of its own, inside the array that is open. */
 void obd_report_write_probe (ObdReportWriter *w, const ObdFinding *finding);
 

@@ -9,6 +9,7 @@
 #include "obd-tls-legacy.h"
 
 #include "obd-dial.h"
+#include "obd-incoming.h"
 #include "obd-smtp.h"
 
 #include <openssl/err.h>
@@ -38,6 +39,7 @@ typedef struct
   GSocketAddress *address; /* shared, only read */
   const char     *host;
   gboolean        starttls;
+  ObdProtocol     protocol;
   ObdTlsVersion   version;
   gint64          deadline;
   GCancellable   *cancellable;
@@ -240,13 +242,66 @@ has_code (ObdReply *reply, /* (transfer full) (nullable) */
   return has;
 }
 
+/* Whose words these are; both own the channel. */
+typedef struct
+{
+  ObdSmtp     *smtp;
+  ObdIncoming *incoming;
+} Session;
+
+static void
+session_init (Session    *session,
+              Try        *self,
+              ObdChannel *channel) /* (transfer full) */
+{
+  if (self->protocol == OBD_PROTOCOL_SMTP)
+    session->smtp = obd_smtp_new (channel);
+  else
+    session->incoming = obd_incoming_new (self->protocol, channel);
+}
+
+/* Closing it closes the socket, without a word. */
+static void
+session_clear (Session *session)
+{
+  g_clear_pointer (&session->smtp, obd_smtp_free);
+  g_clear_pointer (&session->incoming, obd_incoming_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Session, session_clear)
+
 static gboolean
-say_starttls (Try     *self,
-              ObdSmtp *smtp)
+say_smtp_starttls (Try     *self,
+                   ObdSmtp *smtp)
 {
   return has_code (obd_smtp_greeting (smtp, self->deadline, self->cancellable, NULL), 220)
          && has_code (obd_smtp_hello (smtp, self->deadline, self->cancellable, NULL), 250)
          && has_code (obd_smtp_starttls (smtp, self->deadline, self->cancellable, NULL), 220);
+}
+
+static gboolean
+is_ok (ObdAnswer *answer) /* (transfer full) (nullable) */
+{
+  gboolean ok = answer != NULL && answer->status == OBD_ANSWER_OK;
+
+  g_clear_pointer (&answer, obd_answer_unref);
+  return ok;
+}
+
+static gboolean
+say_incoming_starttls (Try         *self,
+                       ObdIncoming *incoming)
+{
+  return is_ok (obd_incoming_greeting (incoming, self->deadline, self->cancellable, NULL))
+         && is_ok (obd_incoming_starttls (incoming, self->deadline, self->cancellable, NULL));
+}
+
+static gboolean
+say_starttls (Try     *self,
+              Session *session)
+{
+  return session->smtp != NULL ? say_smtp_starttls (self, session->smtp)
+                               : say_incoming_starttls (self, session->incoming);
 }
 
 static GSocketConnection *
@@ -266,14 +321,13 @@ try_worker (gpointer data)
   Try *self = data;
   g_autoptr (GSocketConnection) connection = connect_to (self);
   g_autoptr (ObdTrace) trace = obd_trace_new (0); /* nobody reads it */
-  g_autoptr (ObdSmtp) smtp = NULL;
+  g_auto (Session) session = { 0 };
 
   if (connection == NULL)
     return NULL;
-  /* Owns the connection; closing it closes the socket, without a word. */
-  smtp = obd_smtp_new (obd_channel_new (connection, trace));
+  session_init (&session, self, obd_channel_new (connection, trace));
   self->socket = g_socket_connection_get_socket (connection);
-  if (!self->starttls || say_starttls (self, smtp))
+  if (!self->starttls || say_starttls (self, &session))
     shake_hands (self);
   return NULL;
 }
@@ -297,6 +351,7 @@ ObdTlsSurvey *
 obd_tls_legacy_survey (GSocketAddress *address,
                        const char     *host,
                        gboolean        starttls,
+                       ObdProtocol     protocol,
                        gint64          deadline,
                        GCancellable   *cancellable)
 {
@@ -306,8 +361,9 @@ obd_tls_legacy_survey (GSocketAddress *address,
 
   for (guint i = 0; i < OBD_N_TLS_VERSIONS; i++)
     {
-      tries[i] = (Try) { .address = address, .host = host, .starttls = starttls, .version = i,
-                         .deadline = deadline, .cancellable = cancellable };
+      tries[i] = (Try) { .address = address, .host = host, .starttls = starttls,
+                         .protocol = protocol, .version = i, .deadline = deadline,
+                         .cancellable = cancellable };
       threads[i] = g_thread_new ("tls-version", try_worker, &tries[i]);
     }
   for (guint i = 0; i < OBD_N_TLS_VERSIONS; i++)

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "obd-service.h"
 #include "obd-wire-context.h"
 
 G_BEGIN_DECLS
@@ -46,6 +47,7 @@ const char   *obd_tls_version_to_string (ObdTlsVersion version);
  * @address: where the server really listens
  * @host: the name people know, for SNI
  * @starttls: greeting, EHLO and STARTTLS go before the handshake
+ * @protocol: in whose words they are said
  * @deadline: g_get_monotonic_time() value
  *
  * One connection for each version, side by side; nothing is said on any of them but the handshake
@@ -61,6 +63,7 @@ const char   *obd_tls_version_to_string (ObdTlsVersion version);
 ObdTlsSurvey *obd_tls_legacy_survey     (GSocketAddress *address,
                                          const char     *host,
                                          gboolean        starttls,
+                                         ObdProtocol     protocol,
                                          gint64          deadline,
                                          GCancellable   *cancellable);
 void          obd_tls_survey_free       (ObdTlsSurvey   *survey);

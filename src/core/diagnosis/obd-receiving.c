@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-receiving.h"
+
+#include "obd-case.h"
+#include "obd-keys.h"
+
+#include <string.h>
+
+gboolean
+obd_finding_is_incoming (const ObdFinding *finding)
+{
+  return finding != NULL && g_strcmp0 (finding->probe, "incoming") == 0
+         && finding->endpoint != NULL;
+}
+
+ObdProtocol
+obd_finding_get_protocol (const ObdFinding *finding)
+{
+  if (!obd_finding_is_incoming (finding))
+    return OBD_PROTOCOL_SMTP;
+  return g_str_has_prefix (finding->id, "pop3:") ? OBD_PROTOCOL_POP3 : OBD_PROTOCOL_IMAP;
+}
+
+/* --- which conversation ----------------------------------------------------------------------- */
+
+static guint
+get_rank (const ObdFinding *finding)
+{
+  guint rank = obd_finding_get_progress (finding);
+
+  if (obd_finding_is_signed_in (finding))
+    return 4000 + rank;
+  if (finding->signed_in)
+    return 3000 + rank;
+  return (finding->typed ? 2000 : 1000) + rank;
+}
+
+const ObdFinding *
+obd_receiving_find (const ObdFindings *findings)
+{
+  const ObdFinding *imap = obd_receiving_find_for (findings, OBD_PROTOCOL_IMAP);
+  const ObdFinding *pop3 = obd_receiving_find_for (findings, OBD_PROTOCOL_POP3);
+
+  if (imap == NULL || pop3 == NULL)
+    return imap != NULL ? imap : pop3;
+  return get_rank (pop3) > get_rank (imap) ? pop3 : imap;
+}
+
+const ObdFinding *
+obd_receiving_find_for (const ObdFindings *findings,
+                        ObdProtocol        protocol)
+{
+  const ObdFinding *best = NULL;
+
+  for (guint i = 0; i < obd_findings_get_size (findings); i++)
+    {
+      const ObdFinding *finding = obd_findings_get (findings, i);
+
+      if (obd_finding_is_incoming (finding) && obd_finding_get_protocol (finding) == protocol
+          && (best == NULL || get_rank (finding) > get_rank (best)))
+        best = finding;
+    }
+  return best;
+}
+
+static const ObdFinding *
+find_typed (const ObdFindings        *findings,
+            const ObdIncomingSetting *setting)
+{
+  for (guint i = 0; i < obd_findings_get_size (findings); i++)
+    {
+      const ObdFinding *finding = obd_findings_get (findings, i);
+
+      if (obd_finding_is_incoming (finding) && finding->typed
+          && obd_finding_get_protocol (finding) == setting->protocol
+          && obd_endpoint_equal (finding->endpoint, setting->endpoint))
+        return finding;
+    }
+  return NULL;
+}
+
+const ObdFinding *
+obd_receiving_find_subject (const ObdFindings *findings)
+{
+  const ObdTarget *target = obd_findings_get_target (findings);
+  const ObdFinding *first = NULL;
+  const ObdFinding *best;
+  gboolean any = FALSE;
+  gboolean missing = FALSE;
+
+  for (guint i = 0; i < target->incoming->len; i++)
+    {
+      const ObdIncomingSetting *setting = g_ptr_array_index (target->incoming, i);
+      const ObdFinding *finding;
+
+      if (setting->endpoint == NULL)
+        continue;
+      any = TRUE;
+      finding = find_typed (findings, setting);
+      missing |= finding == NULL;
+      if (finding != NULL && !obd_finding_is_clean (finding))
+        return finding;
+      if (first == NULL)
+        first = finding;
+    }
+  if (any)
+    return missing ? NULL : first;
+  best = obd_receiving_find (findings);
+  return best != NULL && (obd_findings_is_finished (findings) || obd_finding_is_signed_in (best))
+           ? best
+           : NULL;
+}
+
+ObdEndpoint *
+obd_receiving_dup_typed (const ObdTarget *target)
+{
+  for (guint i = 0; i < target->incoming->len; i++)
+    {
+      const ObdIncomingSetting *setting = g_ptr_array_index (target->incoming, i);
+
+      if (setting->endpoint != NULL)
+        return obd_endpoint_ref (setting->endpoint);
+    }
+  return NULL;
+}
+
+/* --- what a refusal means --------------------------------------------------------------------- */
+
+/* @general: words may say more precisely why. */
+static const struct
+{
+  const char *code;
+  ObdCause    cause;
+  double      confidence;
+  gboolean    general;
+} codes[] = {
+  /* RFC 5530 section 3 */
+  { "AUTHENTICATIONFAILED", OBD_CAUSE_AUTH_FAILED, 0.95, TRUE },
+  { "AUTHORIZATIONFAILED", OBD_CAUSE_AUTH_FAILED, 0.8, TRUE },
+  { "EXPIRED", OBD_CAUSE_AUTH_FAILED, 0.85, TRUE },
+  { "PRIVACYREQUIRED", OBD_CAUSE_STARTTLS_REQUIRED, 0.97, FALSE },
+  { "UNAVAILABLE", OBD_CAUSE_SERVER_ERROR, 0.95, FALSE },
+  { "SERVERBUG", OBD_CAUSE_SERVER_ERROR, 0.95, FALSE },
+  { "LIMIT", OBD_CAUSE_RATE_LIMITED, 0.9, FALSE },
+  { "INUSE", OBD_CAUSE_RATE_LIMITED, 0.9, FALSE },
+  /* RFC 3206 sections 4 and 5 */
+  { "AUTH", OBD_CAUSE_AUTH_FAILED, 0.95, TRUE },
+  { "SYS/TEMP", OBD_CAUSE_SERVER_ERROR, 0.95, FALSE },
+  { "SYS/PERM", OBD_CAUSE_SERVER_ERROR, 0.85, TRUE },
+  /* RFC 2449 section 8.1 */
+  { "IN-USE", OBD_CAUSE_RATE_LIMITED, 0.95, FALSE },
+  { "LOGIN-DELAY", OBD_CAUSE_RATE_LIMITED, 0.95, FALSE },
+};
+
+/* Causes that say more precisely why a sign-in was refused. */
+static gboolean
+is_precise (ObdCause cause)
+{
+  switch ((int) cause)
+    {
+    case OBD_CAUSE_APP_PASSWORD_REQUIRED:
+    case OBD_CAUSE_OAUTH_REQUIRED:
+    case OBD_CAUSE_SMTP_AUTH_DISABLED:
+    case OBD_CAUSE_ACCOUNT_LOCKED:
+    case OBD_CAUSE_STARTTLS_REQUIRED:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* What the words would mean if mail had been sent. */
+static gboolean
+is_about_sending (ObdCause cause)
+{
+  switch ((int) cause)
+    {
+    case OBD_CAUSE_AUTH_REQUIRED:
+    case OBD_CAUSE_SENDER_NOT_ALLOWED:
+    case OBD_CAUSE_POP_BEFORE_SMTP:
+    case OBD_CAUSE_RECIPIENT_UNKNOWN:
+    case OBD_CAUSE_RECIPIENT_DOMAIN:
+    case OBD_CAUSE_RECIPIENT_FULL:
+    case OBD_CAUSE_GREYLISTED:
+    case OBD_CAUSE_HELO_REJECTED:
+    case OBD_CAUSE_CONTENT_REJECTED:
+    case OBD_CAUSE_SENDER_DOMAIN_AUTH:
+    case OBD_CAUSE_MESSAGE_TOO_LARGE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static void
+set_reading (ObdReading *reading,
+             ObdCause    cause,
+             double      confidence,
+             char       *matched) /* (transfer full) (nullable) */
+{
+  obd_reading_clear (reading);
+  *reading = (ObdReading) { cause, confidence, matched };
+}
+
+/* RFC 9051 section 6.2.3 and RFC 1939 section 7: this is what NO and -ERR stand for there; POP3 has
+ * other reasons too. */
+static void
+read_status (const ObdFinding *finding,
+             ObdReading       *reading)
+{
+  if (finding->stage != OBD_STAGE_AUTH || reading->cause != OBD_CAUSE_UNKNOWN)
+    return;
+  if (g_str_has_prefix (finding->reply->text, "NO"))
+    set_reading (reading, OBD_CAUSE_AUTH_FAILED, 0.7, NULL);
+  else if (g_str_has_prefix (finding->reply->text, "-ERR"))
+    set_reading (reading, OBD_CAUSE_AUTH_FAILED, 0.6, NULL);
+}
+
+void
+obd_receiving_read (const ObdFinding *finding,
+                    ObdReading       *reading)
+{
+  const char *code = obd_finding_get_text (finding, OBD_KEY_INCOMING_CODE);
+
+  if (is_about_sending (reading->cause))
+    set_reading (reading, OBD_CAUSE_UNKNOWN, 0, NULL);
+  for (guint i = 0; code != NULL && i < G_N_ELEMENTS (codes); i++)
+    {
+      if (!g_str_equal (codes[i].code, code) || (codes[i].general && is_precise (reading->cause)))
+        continue;
+      set_reading (reading, codes[i].cause, codes[i].confidence, g_strdup_printf ("[%s]", code));
+      return;
+    }
+  read_status (finding, reading);
+}
+
+/* --- beside sending --------------------------------------------------------------------------- */
+
+static gboolean
+is_judged (const ObdFinding *receiving)
+{
+  g_auto (ObdReading) reading = { 0 };
+
+  if (receiving->fault != OBD_FAULT_REPLY || receiving->stage != OBD_STAGE_AUTH
+      || receiving->reply == NULL)
+    return FALSE;
+  obd_classify (receiving->reply->text, OBD_STAGE_AUTH, OBD_SIGNED_IN_NO, &reading);
+  obd_receiving_read (receiving, &reading);
+  return reading.cause == OBD_CAUSE_AUTH_FAILED;
+}
+
+ObdReceiving
+obd_receiving_compare (const ObdFinding *receiving,
+                       const ObdFinding *sending)
+{
+  const char *here, *there;
+
+  if (receiving == NULL || sending == NULL || !receiving->signed_in)
+    return OBD_RECEIVING_UNKNOWN;
+  here = obd_finding_get_text (receiving, OBD_KEY_SMTP_USERNAME);
+  there = obd_finding_get_text (sending, OBD_KEY_SMTP_USERNAME);
+  if (g_strcmp0 (here, there) != 0)
+    return OBD_RECEIVING_UNKNOWN;
+  if (obd_finding_is_signed_in (receiving))
+    return OBD_RECEIVING_TOOK;
+  return is_judged (receiving) ? OBD_RECEIVING_REFUSED : OBD_RECEIVING_UNKNOWN;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "obd-classifier.h"
+#include "obd-findings.h"
+
+G_BEGIN_DECLS
+
+/* What the conversations with incoming servers tell: on their own, and about the password that is
+ * refused for sending. Pure functions. */
+
+gboolean          obd_finding_is_incoming   (const ObdFinding  *finding);
+/* SMTP for everything that is not a conversation with an incoming server. */
+ObdProtocol       obd_finding_get_protocol  (const ObdFinding  *finding);
+
+/* The conversation that tells most about receiving: one that got in, else one whose password was
+ * judged, else what was told, else what came furthest. Borrowed (nullable). */
+const ObdFinding *obd_receiving_find        (const ObdFindings *findings);
+/* The same for one protocol. */
+const ObdFinding *obd_receiving_find_for    (const ObdFindings *findings,
+                                             ObdProtocol        protocol);
+/* What the verdict is about where only receiving is asked about: of the servers that were told the
+ * first that does not work, or the first; where none was told, what came furthest. %NULL as long as
+ * it is not settled. Borrowed. */
+const ObdFinding *obd_receiving_find_subject (const ObdFindings *findings);
+/* The first incoming server that was told; (transfer full) (nullable). */
+ObdEndpoint      *obd_receiving_dup_typed   (const ObdTarget   *target);
+
+/**
+ * obd_receiving_read:
+ * @finding: a conversation with an incoming server that ended with a refusal
+ * @reading: (inout): what its words mean
+ *
+ * Lets the response code (RFC 5530, RFC 3206, RFC 2449) decide where it says more than the words,
+ * and takes away what only sending can be refused for.
+ */
+void              obd_receiving_read        (const ObdFinding  *finding,
+                                             ObdReading        *reading);
+
+typedef enum
+{
+  OBD_RECEIVING_UNKNOWN, /* not asked for, not reached, or not judged */
+  OBD_RECEIVING_TOOK,    /* let in */
+  OBD_RECEIVING_REFUSED, /* user name or password refused */
+} ObdReceiving;
+
+/**
+ * obd_receiving_compare:
+ * @receiving: (nullable): as of obd_receiving_find()
+ * @sending: a conversation that tried to sign in
+ *
+ * What an incoming server said to the same user name and password as @sending was tried with.
+ */
+ObdReceiving      obd_receiving_compare     (const ObdFinding  *receiving,
+                                             const ObdFinding  *sending);
+
+G_END_DECLS
