@@ -11,8 +11,8 @@ and, where that log names clients by their addresses,
   is_busy (lines)    whether a line about that client is still to come (optional)
 """
 
-from . import chasquid, courier, dovecot, exim, nginx, opensmtpd, postfix, qpsmtpd, sendmail, \
-    stand_ins
+from . import chasquid, courier, dovecot, exim, nginx, opensmtpd, others, postfix, qpsmtpd, \
+    sendmail, shield, stand_ins
 
 KINDS = {
     'postfix': postfix.make,
@@ -26,6 +26,11 @@ KINDS = {
     'nginx': nginx.make_mail,
     'web': nginx.make_web,
     'aiosmtpd': stand_ins.make_aiosmtpd,
+    'shield': shield.make,
+    'ssh': others.make_ssh,
+    'ftp': others.make_ftp,
+    'imap': others.make_imap,
+    'portal': others.make_portal,
     'meddler': stand_ins.make_meddler,
     'full-queue': stand_ins.make_full_queue,
     'nothing': stand_ins.make_nothing,

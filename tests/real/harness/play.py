@@ -30,7 +30,7 @@ def arguments(lab, client, scenario):
 
 def prepare(lab, client, scenario):
     """Start the scenario's servers and break what it wants broken."""
-    lab.servers.start(scenario.setup, *scenario.redirect.values())
+    lab.servers.start(scenario.setup, *filter(None, [*scenario.redirect.values(), scenario.portal]))
     for port, target in scenario.firewall.items():
         client.firewall(lab.servers.spaces[scenario.setup], port, target)
     for port, setup in scenario.redirect.items():
@@ -39,6 +39,8 @@ def prepare(lab, client, scenario):
         client.firewall(lab.time.space, 123, DROP, 'udp')
     if scenario.resolver:
         lab.network.set_resolver(client.space, scenario.resolver)
+    if scenario.portal:
+        lab.network.set_resolver(client.space, lab.servers.address(scenario.portal))
     client.tap()
 
 

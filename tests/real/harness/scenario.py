@@ -35,6 +35,7 @@ class Scenario:
     clock: str = ''               # libfaketime's offset
     ntp: bool = True              # the time service answers
     resolver: str = ''            # the name service asked instead of the lab's
+    portal: str = ''              # the setup that answers all its questions for names
     redirect: dict = field(default_factory=dict)  # port → the setup where its connections end
     # --- what has to come out ---
     cause: str = 'healthy'

@@ -41,6 +41,4 @@ SCENARIOS = [
              cause='tls-certificate'),
     Scenario('tls-too-old', 'oldtls', 465, 'tls', cause='tls-version'),
     Scenario('tls-too-old-587', 'oldtls', 587, 'starttls', cause='tls-version'),
-    Scenario('starttls-masked', 'meddler', 587, 'starttls', host='masked.meddled.example',
-             cause='interception', working=works(465, 'tls', 'masked.meddled.example')),
 ]
