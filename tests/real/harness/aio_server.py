@@ -52,7 +52,7 @@ def authenticator(options):
         good = data.login in users and data.password == options['password'].encode()
         print(f'sign-in {good} from {session.peer[0]}', flush=True)
         if 'AUTH' in options['answers']:
-            return AuthResult(success=False, handled=True, message=options['answers']['AUTH'])
+            return AuthResult(success=False, handled=False, message=options['answers']['AUTH'])
         return AuthResult(success=good, handled=False)
     return check
 

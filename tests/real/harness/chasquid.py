@@ -34,7 +34,7 @@ class Chasquid:
             shutil.copy(chain, certificates / file)
         (folder / 'chasquid.conf').write_text(CONFIG.format(
             folder=folder, name=name, limit=row.get('limit', 50), sasl=sasl,
-            accounts=sasl.with_name('accounts'),
+            accounts=sasl.with_name('auth-userdb'),
             listeners='\n'.join(f'{PORTS[port]}: ":{port}"' for port in self.ports)),
             encoding='ascii')
 

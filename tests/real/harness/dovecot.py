@@ -20,14 +20,21 @@ auth_mechanisms = {mechanisms}
 disable_plaintext_auth = {tls_first}
 mail_location = maildir:{folder}/mail/%u
 passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN username_format=%u {folder}/users
+  {passdb}
 }}
 userdb {{
   driver = static
   args = uid={uid} gid={gid} home={folder}/mail/%u
 }}
 {more}
+'''
+
+PASSDB = 'driver = passwd-file\n  args = scheme=PLAIN username_format=%u {folder}/users'
+
+# checkpassword's interface: every password is right, and nobody may sign in.
+REFUSING = '''#!/bin/sh
+export EXTRA='nologin reason' nologin=y reason='{reason}'
+exec "$@"
 '''
 
 SASL = '''
@@ -37,7 +44,7 @@ service auth {
   unix_listener sasl {
     mode = 0666
   }
-  unix_listener accounts {
+  unix_listener auth-userdb {
     mode = 0666
   }
 }
@@ -70,14 +77,15 @@ def version():
                                        check=True).stdout.split()[0]
 
 
-def _accounts(password, fields):
-    """The accounts as lines of a passwd-file; FIELDS are Dovecot's extra fields for all."""
-    return [f'{name}@larkspur.example:{{PLAIN}}{password}::::::{fields}'
+def _accounts(password):
+    """The accounts as lines of a passwd-file."""
+    return [f'{name}@larkspur.example:{{PLAIN}}{password}::::::'
             for name in ('anna', 'bert', *MORE_ACCOUNTS)]
 
 
 class Dovecot:
-    """One instance. ROW: `mechanisms`, `tls_first`, `fields` of the accounts, `conf` lines."""
+    """One instance. ROW: `mechanisms`, `tls_first`, `conf` lines; `reason` why nobody may sign in,
+    `passdb` in place of the accounts' file, `full` whose mailbox holds no more."""
 
     ports = ()
 
@@ -90,11 +98,23 @@ class Dovecot:
         owner = pwd.getpwnam('postfix')
         (folder / 'mail').mkdir()
         shutil.chown(folder / 'mail', owner.pw_uid, owner.pw_gid)
-        self._write_users(_accounts(password, row.get('fields', '')))
+        self._write_users(_accounts(password))
+        if 'full' in row:
+            self._fill(f'{row["full"]}@larkspur.example', owner)
         (folder / 'dovecot.conf').write_text(template + COMMON.format(
             folder=folder, instance=folder.name, uid=owner.pw_uid, gid=owner.pw_gid,
+            passdb=self._passdb(row),
             mechanisms=row.get('mechanisms', 'plain login'), more=row.get('conf', ''),
             tls_first=row.get('tls_first', 'yes')), encoding='ascii')
+
+    def _passdb(self, row):
+        """What knows the accounts. Blanks in a reason need checkpassword's way of telling."""
+        if 'reason' not in row:
+            return row.get('passdb', PASSDB.format(folder=self.folder))
+        script = self.folder / 'check'
+        script.write_text(REFUSING.format(reason=row['reason']), encoding='ascii')
+        script.chmod(0o755)
+        return f'driver = checkpassword\n  args = {script}'
 
     def _write_users(self, lines):
         """Write the accounts; only root and dovecot may read them."""
@@ -102,6 +122,15 @@ class Dovecot:
         users.touch(mode=0o600)
         users.write_text('\n'.join(lines) + '\n', encoding='utf-8')
         shutil.chown(users, 'dovecot')
+
+    def _fill(self, name, owner):
+        """Put a message of four kilobytes into a mailbox."""
+        for folder in ('cur', 'new', 'tmp'):
+            (self.folder / 'mail' / name / folder).mkdir(parents=True)
+        message = self.folder / 'mail' / name / 'cur' / '1.lab,S=4096:2,S'
+        message.write_text('Subject: much\n\n' + 'x' * 4081 + '\n', encoding='ascii')
+        for one in (self.folder / 'mail').rglob('*'):
+            shutil.chown(one, owner.pw_uid, owner.pw_gid)
 
     def start(self, network, space):
         """Start the master in the foreground."""
@@ -113,9 +142,11 @@ class Dovecot:
         """Sign-ins at the submission service among LINES of one client."""
         found = []
         for line in lines:
-            tries = re.search(r'auth failed, (\d+) attempts', line)
-            if ': Login: ' in line or tries:
-                found.append({'auth': int(tries[1]) if tries else 1, 'line': line})
+            tries = re.search(r'auth failed, (\d+) attempts|(\d+) successful auths', line)
+            if tries:
+                found.append({'auth': int(tries[1] or tries[2]), 'line': line})
+            elif ': Login: ' in line or 'reported temporary failure' in line:
+                found.append({'auth': 1, 'line': line})
         return found
 
 

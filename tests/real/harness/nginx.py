@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """nginx: in front of mail servers as large hosters have it, and as a web server."""
 
+import re
+
 FRAME = '''
 daemon off;
 pid {folder}/pid;
@@ -91,7 +93,8 @@ class Nginx:
     def sessions(lines):
         """Sign-ins among LINES of one client."""
         return [{'auth': 1, 'line': line} for line in lines
-                if ' login: "' in line and ('logged in,' in line or 'login failed' in line)]
+                if ' login: "' in line and re.search('logged in,|login failed|failed .* while conn',
+                                                     line)]
 
 
 def make_mail(servers, key, row):

@@ -7,6 +7,9 @@ import time
 from .judge import judge
 from .scenario import DROP
 from .setups import SETUPS
+PYTHON = '/usr/bin/python3'
+ONE_CONNECTION = 'import socket, sys; ' \
+    'socket.create_connection((sys.argv[1], int(sys.argv[2]))).recv(99)'
 
 
 def arguments(lab, client, scenario):
@@ -39,6 +42,9 @@ def prepare(lab, client, scenario):
         client.firewall(lab.time.space, 123, DROP, 'udp')
     if scenario.resolver:
         lab.network.set_resolver(client.space, scenario.resolver)
+    for _ in range(scenario.before):
+        for address in lab.servers.addresses(scenario.setup):
+            lab.network.run(client.space, PYTHON, '-c', ONE_CONNECTION, address, scenario.port)
     if scenario.portal:
         lab.network.set_resolver(client.space, lab.servers.address(scenario.portal))
     client.tap()

@@ -98,19 +98,37 @@ def version():
                                        capture_output=True, text=True, check=True).stdout.strip()
 
 
-class Postfix:
-    """One instance: main.cf overrides in `main`, the ports served and their overrides in `ports`."""
+# postscreen before smtpd, with what it needs.
+SCREENED = '''{port} inet n - n - 1 postscreen
+smtpd pass - - n - - smtpd
+dnsblog unix - - n - 0 dnsblog
+tlsproxy unix - - n - 0 tlsproxy
+'''
 
-    def __init__(self, folder, names, chain, sasl, main, ports):
+
+class Postfix:
+    """One instance. ROW: main.cf's overrides in `main`, the ports served and smtpd's overrides in
+    `ports`, a port behind postscreen in `screened`, further lines of `master`, `files` beside.
+    "{folder}" and "{dovecot}" in them stand for the instance's folder and Dovecot's."""
+
+    def __init__(self, folder, row, chain, sasl, ports):
         self.folder = folder
-        self.ports = tuple(ports)
+        self.sasl = sasl
+        self.beside = row.get('beside')
+        self.ports = (*ports, *([row['screened']] if 'screened' in row else []))
         self.log = folder / 'log'
         self.mail = folder / 'mail'
         folder.mkdir()
         self.folder.chmod(0o755)
         self._write_queue()
-        self._write_main(names, chain, sasl, main)
-        self._write_master(ports)
+        self._write_main(row['names'], chain, row.get('main', {}))
+        self._write_master(ports, row)
+        for name, text in row.get('files', {}).items():
+            (folder / name).write_text(text, encoding='ascii')
+
+    def _fill_in(self, text):
+        return text.replace('{folder}', str(self.folder)).replace('{dovecot}',
+                                                                       str(self.sasl.parent))
 
     def _write_queue(self):
         owner = pwd.getpwnam('postfix')
@@ -128,20 +146,22 @@ class Postfix:
             folder.mkdir(mode=0o700)
             shutil.chown(folder, owner.pw_uid, owner.pw_gid)
 
-    def _write_main(self, names, chain, sasl, overrides):
+    def _write_main(self, names, chain, overrides):
         owner = pwd.getpwnam('postfix')
-        text = MAIN.format(folder=self.folder, names=names, chain=chain, sasl=sasl,
+        text = MAIN.format(folder=self.folder, names=names, chain=chain, sasl=self.sasl,
                            uid=owner.pw_uid, gid=owner.pw_gid)
         # The last setting wins, but Postfix warns of doubles: replace instead.
         kept = [line for line in text.splitlines() if line.split(' =')[0] not in overrides]
-        kept += [f'{key} = {value}' for key, value in overrides.items()]
+        kept += [f'{key} = {self._fill_in(value)}' for key, value in overrides.items()]
         file = self.folder / 'main.cf'
         file.write_text('\n'.join(kept) + '\n', encoding='ascii')
         # Postfix waits until a changed file is two seconds old before it trusts it.
         os.utime(file, (time.time() - SETTLED, time.time() - SETTLED))
 
-    def _write_master(self, ports):
-        lines = []
+    def _write_master(self, ports, row):
+        lines = [self._fill_in(row.get('master', ''))]
+        if 'screened' in row:
+            lines.append(SCREENED.format(port=row['screened']))
         for port, overrides in ports.items():
             _, options = PORTS.get(port, (str(port), {}))
             lines.append(f'{port} inet n - n - - smtpd')
@@ -152,8 +172,18 @@ class Postfix:
 
     def start(self, network, space):
         """Start the master without postfix-script, which would look after the whole machine."""
+        if self.beside == 'postgrey':
+            self._start_postgrey(network, space)
         return network.spawn(space, '/usr/lib/postfix/sbin/master', '-c', self.folder, '-d',
                              log=self.folder / 'stderr')
+
+    def _start_postgrey(self, network, space):
+        """A greylisting daemon of its own; smtpd waits until it answers."""
+        database = self.folder / 'greylist'
+        database.mkdir()
+        network.spawn(space, '/usr/sbin/postgrey', f'--unix={self.folder}/postgrey',
+                      f'--dbdir={database}', f'--pidfile={self.folder}/postgrey.pid', '--user=root',
+                      '--group=root', log=self.folder / 'postgrey.log')
 
     @staticmethod
     def is_busy(lines):
@@ -181,5 +211,5 @@ def make(servers, key, row):
              row.get('ports', {465: {}, 587: {}}).items()}
     for port, kind in row.get('port_chains', {}).items():
         ports[port]['smtpd_tls_chain_files'] = servers.chain(key, kind)
-    return Postfix(servers.folder(key), row['names'], servers.chain(key, row.get('chain', 'good')),
-                   servers.sasl(row.get('sasl', 'sasl-plain')).sasl, row.get('main', {}), ports)
+    return Postfix(servers.folder(key), row, servers.chain(key, row.get('chain', 'good')),
+                   servers.sasl(row.get('sasl', 'sasl-plain')).sasl, ports)

@@ -37,6 +37,7 @@ class Scenario:
     resolver: str = ''            # the name service asked instead of the lab's
     portal: str = ''              # the setup that answers all its questions for names
     redirect: dict = field(default_factory=dict)  # port → the setup where its connections end
+    before: int = 0               # connections that this computer has made just before
     # --- what has to come out ---
     cause: str = 'healthy'
     code: int = 1
@@ -45,6 +46,7 @@ class Scenario:
     differences: dict | None = None  # setting → should_be; None: not looked at
     others: tuple = ()            # causes that must be told beside the verdict
     delivered: str = ''           # the mailbox that received the one test message
+    tried: int = 0                # messages that were sent and refused
     untouched: tuple = ()         # ports no packet went to
     in_clear: bool = False        # AUTH without encryption is what was asked for
     slow: bool = False            # takes more than 15 s by nature

@@ -29,7 +29,7 @@ define(`confAUTH_OPTIONS', `{auth_options}')dnl
 FEATURE(`no_default_msa')dnl
 {ports}
 FEATURE(`accept_unresolvable_domains')dnl
-FEATURE(`access_db', `text -o -T<TMPF> /etc/mail/access')dnl
+FEATURE(`access_db', `hash -o -T<TMPF> /etc/mail/access')dnl
 {config}
 LOCAL_DOMAIN(`larkspur.example')dnl
 define(`LOCAL_MAILER_PATH', `/bin/true')dnl
@@ -44,6 +44,7 @@ PORTS = {25: '', 465: 's', 587: 'E'}
 START = '''
 set -e
 m4 -I /usr/share/sendmail/cf /etc/mail/sendmail.mc > /etc/mail/sendmail.cf
+/usr/libexec/sendmail/makemap hash /etc/mail/access < /etc/mail/access.txt
 for user in anna bert; do
   saslpasswd2 -p -c -f /etc/sasldb2 -u larkspur.example $user < /etc/mail/password
 done
@@ -78,7 +79,7 @@ class Sendmail:
             name=row['names'][0], ports=ports, config=row.get('config', ''),
             mechanisms=row.get('mechanisms', 'PLAIN LOGIN'),
             auth_options=row.get('auth_options', 'p,y')))
-        self.root.write('/etc/mail/access', row.get('access', ''))
+        self.root.write('/etc/mail/access.txt', row.get('access', ''))
         self.root.write('/etc/mail/chain.pem', chain.read_text(encoding='ascii'), 0o600)
         self.root.write('/etc/mail/password', password + '\n', 0o600)
         for place in ('mail/sasl/Sendmail.conf.2', 'sasl2/Sendmail.conf'):

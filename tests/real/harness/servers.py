@@ -33,6 +33,10 @@ class Servers:
         """The IPv4 address of the row KEY."""
         return address4(self._hosts[key])
 
+    def addresses(self, key):
+        """Both addresses of the row KEY."""
+        return address4(self._hosts[key]), address6(self._hosts[key])
+
     @staticmethod
     def number(key):
         """A number of its own for the row KEY, for as many further addresses as it wants."""

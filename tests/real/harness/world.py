@@ -52,7 +52,10 @@ class Lab:
         with self._guard:
             self._clients += 1
             number = self._clients
-        return Client(self, number)
+        client = Client(self, number)
+        # Most people's addresses have names of their provider.
+        self.names.publish('clients', f'dyn{number}.lab.example', *client.addresses)
+        return client
 
     def canaries(self):
         """The passwords and every form in which they cross the wire."""

@@ -18,4 +18,10 @@ SCENARIOS = [
              working=works(465, 'tls'), sign_ins=1),
     Scenario('nginx-plain-on-465', 'nginx', 465, 'none', cause='tls-mode-mismatch',
              working=works(465, 'tls'), sign_ins=1),
+    Scenario('nginx-nothing-behind', 'nginx-alone', 587, 'starttls', cause='server-error',
+             working=works(587, 'starttls', proof='connects'), sign_ins=1),
+    Scenario('nginx-client-certificates-only', 'nginx-external', 587, 'starttls',
+             cause='auth-mechanism', working=works(587, 'starttls', proof='connects')),
+    Scenario('nginx-healthy-risky', 'nginx-lenient', 587, 'none', code=0, sign_ins=1,
+             working=works(587, 'starttls')),
 ]

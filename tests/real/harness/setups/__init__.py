@@ -22,6 +22,27 @@ SASL = {
     'sasl-plain': {},
     'sasl-all': dict(mechanisms='plain login cram-md5'),
     'sasl-cram': dict(mechanisms='cram-md5'),
+    'sasl-scram': dict(mechanisms='scram-sha-1 scram-sha-256'),
+    'sasl-tokens': dict(mechanisms='xoauth2 oauthbearer'),
+    # Bert's mailbox holds no more.
+    'sasl-quota': dict(full='bert', conf='''
+mail_plugins = quota
+plugin {
+  quota = maildir:User quota
+  quota_rule = *:storage=1K
+  quota_grace = 0
+  quota_status_success = DUNNO
+  quota_status_nouser = DUNNO
+  quota_status_overquota = "552 5.2.2 Mailbox is full"
+}
+service quota-status {
+  executable = quota-status -p postfix
+  client_limit = 1
+  unix_listener quota {
+    mode = 0666
+  }
+}
+'''),
 }
 
 MODULES = (postfix, dovecot, exim, sendmail, courier, opensmtpd, chasquid, qpsmtpd, nginx,

@@ -3,7 +3,9 @@
 
 SETUPS = {
     'opensmtpd': dict(kind='opensmtpd', names=['mail.opensmtpd.example'], ports={25: ''}),
-    # It offers TLS, and hangs up when the handshake begins.
+    'opensmtpd-nobody': dict(kind='opensmtpd', names=['nobody.opensmtpd.example'], ports={25: ''},
+                             config='match from any for domain "faraway.example" reject\n'),
+    # It offers TLS, and fails when the handshake begins.
     'opensmtpd-tls': dict(kind='opensmtpd', names=['tls.opensmtpd.example'],
                           ports={587: 'tls-require pki lab auth <accounts>',
                                  465: 'smtps pki lab auth <accounts>'}),

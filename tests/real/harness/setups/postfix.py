@@ -73,4 +73,61 @@ SETUPS = {
     # Does not like how anybody introduces himself, signed in or not.
     'nohelo': dict(names=['mail.nohelo.example'], main={
         'smtpd_helo_required': 'yes', 'smtpd_helo_restrictions': 'reject'}),
+
+    # --- what is held against a client, signed in or not ---
+    'rbl': dict(names=['mail.rbl.example'], main={
+        'smtpd_client_restrictions': 'reject_rbl_client bl.lab.example'}),
+    'rbl-at-once': dict(names=['atonce.rbl.example'], main={
+        'smtpd_delay_reject': 'no',
+        'smtpd_client_restrictions': 'reject_rbl_client bl.lab.example'}),
+    # Only against those who did not sign in, as submission ports have it.
+    'rbl-strangers': dict(names=['strangers.rbl.example'], main={
+        'smtpd_client_restrictions':
+            'permit_sasl_authenticated, reject_rbl_client bl.lab.example'}),
+    'postgrey': dict(names=['mail.postgrey.example'], beside='postgrey', main={
+        'smtpd_recipient_restrictions': 'check_policy_service unix:{folder}/postgrey'}),
+    'spf': dict(names=['mail.spf.example'], master='policyd-spf unix - n n - 0 spawn '
+                'user=nobody argv=/usr/bin/policyd-spf {folder}/spf.conf', main={
+                    'smtpd_recipient_restrictions':
+                        'check_policy_service unix:private/policyd-spf'},
+                files={'spf.conf': 'debugLevel = 1\nTestOnly = 1\nHELO_reject = Fail\n'
+                                   'Mail_From_reject = Fail\n'
+                                   'skip_addresses = 192.0.2.0/24\n'}),
+    # So many connections a minute, and no more.
+    'rate': dict(names=['mail.rate.example'], main={
+        'smtpd_client_connection_rate_limit': '5'}),
+    # So many at a time.
+    'few': dict(names=['mail.few.example'], ports=ALL_PORTS, main={
+        'smtpd_client_connection_count_limit': '2'}),
+    'nohelo-address': dict(names=['mail.literal.example'], main={
+        'smtpd_helo_required': 'yes',
+        'smtpd_helo_restrictions': 'check_helo_access regexp:{folder}/helo'},
+        files={'helo': '/^\\[/ REJECT introduce yourself with a name\n'}),
+    # --- the recipient's side ---
+    'lookup': dict(names=['mail.lookup.example'], main={
+        'smtpd_recipient_restrictions': 'reject_unknown_recipient_domain'}),
+    'quota': dict(names=['mail.quota.example'], sasl='sasl-quota', main={
+        'smtpd_recipient_restrictions': 'check_policy_service unix:{dovecot}/quota'}),
+    'content': dict(names=['mail.content.example'], main={
+        'header_checks': 'regexp:{folder}/checks'},
+        files={'checks': '/^Subject:/ REJECT this message looks like spam\n'}),
+    # --- the server's own trouble ---
+    'disk': dict(names=['mail.disk.example'], main={'queue_minfree': '2000000000000000'}),
+    'milter': dict(names=['mail.milter.example'], main={
+        'smtpd_milters': 'unix:{folder}/nobody', 'milter_default_action': 'tempfail'}),
+    'policy': dict(names=['mail.policy.example'], main={
+        'smtpd_recipient_restrictions': 'check_policy_service unix:{folder}/nobody'}),
+    'scram': dict(names=['mail.scram.example'], sasl='sasl-scram'),
+    'tokens': dict(names=['mail.tokens.example'], sasl='sasl-tokens'),
+    # --- encryption ---
+    'tls13': dict(names=['mail.tls13.example'], main={
+        'smtpd_tls_protocols': '>=TLSv1.3', 'smtpd_tls_mandatory_protocols': '>=TLSv1.3'}),
+    'stranger': dict(names=['mail.stranger.example'], chain='unknown-authority'),
+    'nameless': dict(names=['mail.nameless.example'], chain='nameless'),
+    # 465 was renewed by somebody else than 587.
+    'two-faces': dict(names=['mail.twofaces.example'], port_chains={465: 'self-signed'}),
+    # Greets at once and lets nobody speak for twelve seconds (postscreen's test for robots).
+    'postscreen': dict(names=['mail.postscreen.example'], ports={587: {}}, screened=25, main={
+        'postscreen_greet_wait': '12s', 'postscreen_access_list': '',
+        'postscreen_cache_map': 'btree:{folder}/data/postscreen'}),
 }
