@@ -91,10 +91,12 @@ class Nginx:
 
     @staticmethod
     def sessions(lines):
-        """Sign-ins among LINES of one client."""
-        return [{'auth': 1, 'line': line} for line in lines
-                if ' login: "' in line and re.search('logged in,|login failed|failed .* while conn',
-                                                     line)]
+        """Sign-ins among LINES of one client: its connections that have come to a login name."""
+        first = {}
+        for line in lines:
+            if found := re.search(r' \*(\d+) .* login: "', line):
+                first.setdefault(found[1], line)
+        return [{'auth': 1, 'line': line} for line in first.values()]
 
 
 def make_mail(servers, key, row):

@@ -33,7 +33,6 @@ SCENARIOS = [
     _turned_away('aiosmtpd-tenant', 'aiosmtpd-tenant', 'smtp-auth-disabled'),
     _turned_away('aiosmtpd-oauth', 'aiosmtpd-oauth', 'oauth-required'),
     _turned_away('aiosmtpd-suspended', 'aiosmtpd-suspended', 'account-locked'),
-    _turned_away('aiosmtpd-password-expired', 'aiosmtpd-password-expired', 'auth-failed'),
     _refused('aiosmtpd-send-as', 'aiosmtpd-send-as', 'sender-not-allowed'),
     _refused('aiosmtpd-daily-limit', 'aiosmtpd-daily', 'rate-limited'),
     _refused('aiosmtpd-dmarc', 'aiosmtpd-dmarc', 'sender-domain-auth', args=TEST),

@@ -19,8 +19,6 @@ SETUPS = {
         'AUTH': '535 5.7.3 Basic authentication is no longer supported, use modern authentication'}),
     'aiosmtpd-suspended': _aiosmtpd('suspended', answers={
         'AUTH': '535 5.7.0 This account is suspended until you have verified your phone number'}),
-    'aiosmtpd-password-expired': _aiosmtpd('expired', answers={
-        'AUTH': '432 4.7.12 A password transition is needed'}),
     'aiosmtpd-send-as': _aiosmtpd('sendas', answers={
         'MAIL': '550 5.7.60 Client does not have permissions to send as this sender'}),
     'aiosmtpd-daily': _aiosmtpd('daily', answers={
