@@ -33,6 +33,7 @@ obd_probe_smtp_run (ObdRun       *run,
   ObdTalk talk = { 0 };
 
   obd_talk_begin (&talk, run, job);
-  converse (&talk);
+  while (!converse (&talk) && obd_talk_begin_again (&talk))
+    ;
   return obd_talk_end (&talk);
 }

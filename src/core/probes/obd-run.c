@@ -21,6 +21,9 @@ struct _ObdRunPrivate
   GCond          moved;
   gboolean       proven;        /* (mutex lock) */
   guint          conversations; /* not ended yet, (mutex lock) */
+  guint          entered;       /* ever, (mutex lock) */
+  guint          inside;        /* connected to a server now, (mutex lock) */
+  guint          resting;       /* of those, (mutex lock) */
   GPtrArray     *waits;         /* ObdGreetingWait (not owned), (mutex lock) */
   GPtrArray     *greeted;       /* ObdEndpoint (owned), (mutex lock) */
   GPtrArray     *certificates;  /* ObdTlsFacts (owned), (mutex lock) */
@@ -299,6 +302,58 @@ obd_run_note_end (ObdRun *run)
 
   run->priv->conversations--;
   g_cond_broadcast (&run->priv->moved);
+}
+
+void
+obd_run_enter_server (ObdRun *run)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->priv->lock);
+
+  run->priv->entered++;
+  run->priv->inside++;
+}
+
+void
+obd_run_leave_server (ObdRun *run)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->priv->lock);
+
+  run->priv->inside--;
+  g_cond_broadcast (&run->priv->moved);
+}
+
+void
+obd_run_rest (ObdRun *run)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->priv->lock);
+
+  run->priv->resting++;
+  g_cond_broadcast (&run->priv->moved);
+}
+
+void
+obd_run_rise (ObdRun *run)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->priv->lock);
+
+  run->priv->resting--;
+}
+
+gboolean
+obd_run_await_room (ObdRun *run)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->priv->lock);
+  gint64 until = MIN (g_get_monotonic_time () + OBD_ROOM_PATIENCE, run->deadline);
+
+  if (run->priv->entered < 2)
+    return FALSE;
+  while (run->priv->inside > run->priv->resting && !g_cancellable_is_cancelled (run->cancellable)
+         && g_cond_wait_until (&run->priv->moved, &run->priv->lock, until))
+    ;
+  if (g_cancellable_is_cancelled (run->cancellable) || g_get_monotonic_time () >= run->deadline)
+    return FALSE;
+  run->priv->inside++;
+  return TRUE;
 }
 
 GPtrArray *

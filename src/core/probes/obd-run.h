@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 #define OBD_OUTDONE_TYPED G_USEC_PER_SEC
 #define OBD_OUTDONE_OFFER (250 * G_TIME_SPAN_MILLISECOND)
 
+/* How long a conversation that was turned away waits for the others to leave. Microseconds. */
+#define OBD_ROOM_PATIENCE (5 * G_USEC_PER_SEC)
+
 typedef struct _ObdRun ObdRun;
 typedef struct _ObdRunPrivate ObdRunPrivate;
 typedef struct _ObdGreetingWait ObdGreetingWait;
@@ -112,6 +115,24 @@ ObdGreetingWait *obd_run_await_greeting (ObdRun            *run,
 gboolean obd_run_end_greeting (ObdRun          *run,
                                ObdGreetingWait *wait,
                                gboolean         proper);
+/* A conversation has a connection to a server, until obd_run_leave_server(). */
+void     obd_run_enter_server (ObdRun         *run);
+void     obd_run_leave_server (ObdRun         *run);
+/* It keeps its connection and waits for another conversation, until obd_run_rise(). */
+void     obd_run_rest         (ObdRun         *run);
+void     obd_run_rise         (ObdRun         *run);
+/**
+ * obd_run_await_room:
+ *
+ * Servers count the connections of one client (Postfix: smtpd_client_connection_count_limit, Exim:
+ * smtp_accept_max_per_host, Courier: MAXPERIP), and this run makes several at once, which no device
+ * does. Called by a conversation that was turned away and has left the server: blocks until all
+ * others have left or only wait, at most %OBD_ROOM_PATIENCE. One at a time comes out of here.
+ *
+ * Returns: %TRUE if it may try again, and then counts as having entered; %FALSE if there was no
+ *   other conversation that could have taken its place, or if the run ends
+ */
+gboolean obd_run_await_room   (ObdRun         *run);
 /* A server showed a certificate; evidence for the clock. */
 void    obd_run_note_certificate (ObdRun            *run,
                                   const ObdTlsFacts *facts);

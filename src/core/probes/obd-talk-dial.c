@@ -43,6 +43,9 @@ open_session (ObdTalk           *talk,
   ObdChannel *channel = obd_channel_new (connection, talk->finding->trace);
 
   note_winner (talk);
+  if (!talk->inside)
+    obd_run_enter_server (talk->run);
+  talk->inside = TRUE;
   obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_LOCAL, obd_channel_is_local (channel));
   talk->channel = channel;
   talk->klass->open (talk, channel);

@@ -79,11 +79,14 @@ read_greeting (ObdTalk   *talk,
   return TRUE;
 }
 
-/* The port speaks TLS, however its handshake ended: the other mode would wait in vain. */
+/* The port speaks TLS, however its handshake ended and whatever came inside: the other mode would
+ * wait in vain. */
 static gboolean
-has_shown_its_mode (const GError *error)
+has_shown_its_mode (ObdTalk      *talk,
+                    const GError *error)
 {
-  return error == NULL || g_error_matches (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_TLS_VERSION)
+  return error == NULL || talk->encrypted
+         || g_error_matches (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_TLS_VERSION)
          || g_error_matches (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_TLS_HANDSHAKE);
 }
 
@@ -100,7 +103,7 @@ greet (ObdTalk *talk)
   wait = obd_run_await_greeting (talk->run, talk->job->endpoint, obd_talk_is_own (talk),
                                  talk->cancellable);
   came = read_greeting (talk, &good, &error);
-  talk->outdone = obd_run_end_greeting (talk->run, wait, has_shown_its_mode (error)) && !came;
+  talk->outdone = obd_run_end_greeting (talk->run, wait, has_shown_its_mode (talk, error)) && !came;
   if (!came)
     return obd_talk_fail (talk, error);
   if (talk->encrypted && !judge_tls (talk))

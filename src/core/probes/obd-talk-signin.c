@@ -46,7 +46,12 @@ ask_desk (ObdTalk *talk)
     .local = obd_finding_get_flag (talk->finding, OBD_KEY_SMTP_LOCAL),
   };
 
-  return obd_signin_desk_ask (talk->run->desk, talk->job->ticket, &state, talk->run->deadline);
+  ObdSigninAnswer answer;
+
+  obd_run_rest (talk->run);
+  answer = obd_signin_desk_ask (talk->run->desk, talk->job->ticket, &state, talk->run->deadline);
+  obd_run_rise (talk->run);
+  return answer;
 }
 
 /* The desk said yes: says AUTH, and always tells the desk what came of it. */

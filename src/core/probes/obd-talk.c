@@ -38,6 +38,19 @@ obd_talk_become (ObdTalk *talk,
 }
 
 static void
+new_finding (ObdTalk  *talk,
+             ObdTrace *trace) /* (transfer full) */
+{
+  const ObdJob *job = talk->job;
+
+  talk->finding = obd_finding_new (job->probe, job->probe);
+  talk->finding->endpoint = obd_endpoint_ref (job->endpoint);
+  talk->finding->typed = job->role == OBD_ROLE_TYPED;
+  talk->finding->trace = trace;
+  obd_talk_become (talk, job->role);
+}
+
+static void
 follow_cb (GCancellable *cancellable,
            gpointer      data)
 {
@@ -54,12 +67,8 @@ obd_talk_begin (ObdTalk      *talk,
   talk->run = run;
   talk->target = run->target;
   talk->job = job;
-  talk->finding = obd_finding_new (job->probe, job->probe);
-  talk->finding->endpoint = obd_endpoint_ref (job->endpoint);
-  talk->finding->typed = job->role == OBD_ROLE_TYPED;
-  talk->finding->trace = obd_trace_new (run->origin);
   talk->begin = g_get_monotonic_time ();
-  obd_talk_become (talk, job->role);
+  new_finding (talk, obd_trace_new (run->origin));
   talk->cancellable = g_cancellable_new ();
   talk->follows = g_cancellable_connect (run->cancellable, G_CALLBACK (follow_cb),
                                          talk->cancellable, NULL);
@@ -191,16 +200,65 @@ obd_talk_note_proven (ObdTalk *talk)
 }
 
 static void
-say_goodbye (ObdTalk *talk)
+leave_server (ObdTalk *talk)
 {
   obd_trace_enter (talk->finding->trace, OBD_STAGE_NONE);
-  if (talk->job->ticket >= 0)
-    obd_signin_desk_leave (talk->run->desk, talk->job->ticket);
   if (talk->may_quit)
     talk->klass->quit (talk);
   if (talk->channel != NULL)
     talk->klass->close (talk);
   talk->channel = NULL;
+  if (talk->inside)
+    obd_run_leave_server (talk->run);
+  talk->inside = FALSE;
+}
+
+/* 421 in place of a greeting (RFC 5321 section 3.8), or, of the device's own conversations, the end
+ * of the connection without a word: what servers do with one connection too many. */
+static gboolean
+was_turned_away (ObdTalk *talk)
+{
+  const ObdFinding *finding = talk->finding;
+
+  if (finding->fault == OBD_FAULT_REPLY)
+    return finding->stage == OBD_STAGE_BANNER && finding->reply->code == 421;
+  return finding->fault == OBD_FAULT_DROPPED && obd_talk_is_own (talk)
+         && (finding->stage == OBD_STAGE_BANNER
+             || (finding->stage == OBD_STAGE_TLS
+                 && finding->endpoint->security == OBD_SECURITY_TLS));
+}
+
+static void
+forget (ObdTalk *talk)
+{
+  ObdTrace *trace = g_steal_pointer (&talk->finding->trace);
+
+  obd_finding_unref (talk->finding);
+  obd_trace_say (trace, '*', "turned away beside other connections; once more without them");
+  new_finding (talk, trace);
+  g_clear_pointer (&talk->dial, obd_dial_free);
+  talk->encrypted = talk->verified = talk->unasked = talk->may_quit = FALSE;
+}
+
+gboolean
+obd_talk_begin_again (ObdTalk *talk)
+{
+  if (talk->again || !was_turned_away (talk))
+    return FALSE;
+  leave_server (talk);
+  talk->again = TRUE;
+  talk->inside = obd_run_await_room (talk->run);
+  if (talk->inside)
+    forget (talk);
+  return talk->inside;
+}
+
+static void
+say_goodbye (ObdTalk *talk)
+{
+  if (talk->job->ticket >= 0)
+    obd_signin_desk_leave (talk->run->desk, talk->job->ticket);
+  leave_server (talk);
 }
 
 ObdFinding *

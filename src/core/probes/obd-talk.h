@@ -79,6 +79,8 @@ struct _ObdTalk
   GCancellable     *cancellable; /* (owned): follows the run's; also fired when outdone */
   gulong            follows;
   gint64            begin;   /* g_get_monotonic_time() */
+  gboolean          again;   /* held for the second time */
+  gboolean          inside;  /* counted among those that have a connection */
   gboolean          outdone;
   gboolean          encrypted;
   gboolean          verified;
@@ -91,6 +93,15 @@ struct _ObdTalk
 void        obd_talk_begin       (ObdTalk       *talk,
                                   ObdRun        *run,
                                   const ObdJob  *job);
+/**
+ * obd_talk_begin_again:
+ *
+ * The conversation has stopped. If the server may have turned it away for the other connections of
+ * this run, waits until they have gone and forgets what was seen, once.
+ *
+ * Returns: whether it may be held once more
+ */
+gboolean    obd_talk_begin_again (ObdTalk       *talk);
 /* Says goodbye, writes down both families, seals. (transfer full) */
 ObdFinding *obd_talk_end         (ObdTalk       *talk);
 void        obd_talk_enter       (ObdTalk       *talk,

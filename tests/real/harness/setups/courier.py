@@ -8,8 +8,8 @@ def _courier(name, **more):
 
 SETUPS = {
     'courier': dict(kind='courier', names=['mail.courier.example']),
-    # As Debian suggests it: five connections at a time from one computer.
-    'courier-few': _courier('few', conf='MAXPERIP=5\nMAXPERC=5'),
+    # Debian suggests five connections at a time from one computer.
+    'courier-few': _courier('few', conf='MAXPERIP=3'),
     # 587 is for people who sign in, and says so before anything else.
     'courier-msa': _courier('msa', confs={587: 'AUTH_REQUIRED=1'}),
     'courier-tls': _courier('tls', conf='ESMTP_TLS_REQUIRED=1'),

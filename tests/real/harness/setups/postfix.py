@@ -98,7 +98,7 @@ SETUPS = {
         'smtpd_client_connection_rate_limit': '5'}),
     # So many at a time.
     'few': dict(names=['mail.few.example'], ports=ALL_PORTS, main={
-        'smtpd_client_connection_count_limit': '2'}),
+        'smtpd_client_connection_count_limit': '1'}),
     'nohelo-address': dict(names=['mail.literal.example'], main={
         'smtpd_helo_required': 'yes',
         'smtpd_helo_restrictions': 'check_helo_access regexp:{folder}/helo'},
