@@ -165,6 +165,26 @@ test_wrapped (void)
   check_readings (list, G_N_ELEMENTS (list));
 }
 
+/* What a dialog advises to look at is not what it found, unless it says nothing else. */
+static void
+test_advice (void)
+{
+  static const Expected list[] = {
+    { OBD_STAGE_CLIENT_DIALOG, MAYBE,
+      "The connection was closed by mail.larkspur.example. Please check your user name and password "
+      "and that no firewall is in the way.",
+      OBD_CAUSE_CONNECTION_DROPPED },
+    { OBD_STAGE_CLIENT_DIALOG, MAYBE,
+      "Der Server mail.larkspur.example wurde nicht gefunden. Bitte prüfen Sie, ob Ihr Passwort "
+      "falsch ist",
+      OBD_CAUSE_HOST_NOT_FOUND },
+    { OBD_STAGE_CLIENT_DIALOG, MAYBE, "Oh dear. Make sure that your password is correct.",
+      OBD_CAUSE_AUTH_FAILED },
+  };
+
+  check_readings (list, G_N_ELEMENTS (list));
+}
+
 /* What is no refusal, or says nothing, is unknown; never a confident guess. */
 static void
 test_unknown (void)
@@ -353,6 +373,7 @@ main (int    argc,
   g_test_add_func ("/classifier/abused-codes", test_abused_codes);
   g_test_add_func ("/classifier/languages", test_languages);
   g_test_add_func ("/classifier/wrapped", test_wrapped);
+  g_test_add_func ("/classifier/advice", test_advice);
   g_test_add_func ("/classifier/unknown", test_unknown);
   g_test_add_func ("/classifier/bare-codes", test_bare_codes);
   g_test_add_func ("/classifier/hostile", test_hostile);

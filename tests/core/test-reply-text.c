@@ -87,6 +87,34 @@ test_boilerplate (void)
   g_assert_cmpuint (facts.said.hits[0].n, ==, 1);
 }
 
+static guint
+dogs_after_advice (const char *text,
+                   gboolean   *any)
+{
+  g_autoptr (ObdLexicon) lexicon = obd_lexicon_new ();
+  ObdLexiconScan scan;
+
+  g_assert_true (obd_lexicon_add (lexicon, "dog", "dog", NULL));
+  g_assert_true (obd_lexicon_add (lexicon, "advice", "ask", NULL));
+  obd_lexicon_scan (lexicon, text, &scan);
+  *any = obd_lexicon_cut_after (lexicon, "advice", &scan);
+  return scan.hits[0].n;
+}
+
+/* What stands behind a piece of advice goes, up to the end of the sentence. */
+static void
+test_advice (void)
+{
+  gboolean any = FALSE;
+
+  g_assert_cmpuint (dogs_after_advice ("the dog is gone. ask the dog and a dog. dog", &any), ==, 2);
+  g_assert_true (any);
+  g_assert_cmpuint (dogs_after_advice ("the dog will ask", &any), ==, 1);
+  g_assert_false (any);
+  g_assert_cmpuint (dogs_after_advice ("the dog. the dog", &any), ==, 2);
+  g_assert_false (any);
+}
+
 /* Longer than the places of a text are counted in: what fits is read, and no more. */
 static void
 test_long (void)
@@ -228,6 +256,12 @@ test_unwrap (void)
   check_unwrapped ("could not send (5.1.1 nobody of that name)", "5.1.1 nobody of that name)",
                    OBD_STAGE_NONE);
   check_unwrapped ("error(535, b'wrong password')", "535 wrong password", OBD_STAGE_NONE);
+  check_unwrapped ("error(535, 'wrong password')", "535 wrong password", OBD_STAGE_NONE);
+  check_unwrapped ("error (550): not added (nobody of (that) name).", "550 nobody of (that) name",
+                   OBD_STAGE_NONE);
+  check_unwrapped ("error [450]: not added (come again)", "450 come again", OBD_STAGE_NONE);
+  check_unwrapped ("error (450): not added (come again) today", NULL, OBD_STAGE_NONE);
+  check_unwrapped ("error (250): not added (come again)", NULL, OBD_STAGE_NONE);
   check_unwrapped ("rcpt to <addr> failed: nobody of that name", "nobody of that name",
                    OBD_STAGE_RCPT);
   check_unwrapped ("mail from command failed: who are you", "who are you", OBD_STAGE_MAIL);
@@ -245,6 +279,7 @@ main (int    argc,
   g_test_add_func ("/reply-text/links", test_links);
   g_test_add_func ("/reply-text/near", test_near);
   g_test_add_func ("/reply-text/boilerplate", test_boilerplate);
+  g_test_add_func ("/reply-text/advice", test_advice);
   g_test_add_func ("/reply-text/long", test_long);
   g_test_add_func ("/reply-text/codes", test_codes);
   g_test_add_func ("/reply-text/code-patterns", test_code_patterns);

@@ -8,7 +8,7 @@ import unicodedata
 
 FOLDER = pathlib.Path(sys.argv[1]) / 'data' / 'replies'
 # Concepts that the engine itself asks for (obd-classifier.c, obd-reply-terms.c).
-ASKED_BY_CODE = re.compile(r'at-(banner|ehlo|auth|mail|rcpt|end-of-data)|boilerplate')
+ASKED_BY_CODE = re.compile(r'at-(banner|ehlo|auth|mail|rcpt|end-of-data)|boilerplate|advice')
 # Letters that obd_reply_normalize() writes in another way, so that a stem with one never matches.
 REPLACED = re.compile('[\u00df\u00e6\u0153\u00f8\u0111\u0142\u0131\u2018\u2019\u201c\u201d`]|  ')
 

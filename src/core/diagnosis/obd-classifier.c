@@ -128,6 +128,7 @@ obd_reply_book_decide (const ObdReplyBook  *book,
   return index;
 }
 
+/* What a dialog advises to check is not what it found; it only counts where nothing else does. */
 static void
 read_one (const ObdReplyBook *book,
           const char         *normal,
@@ -135,9 +136,18 @@ read_one (const ObdReplyBook *book,
           ObdSignedIn         signed_in,
           ObdReading         *reading)
 {
+  gboolean dialog = stage == OBD_STAGE_NONE || stage == OBD_STAGE_CLIENT_DIALOG;
   ObdReplyFacts facts;
 
   obd_reply_facts_read (book->lexicon, normal, &facts);
+  if (dialog && obd_lexicon_cut_after (book->lexicon, "advice", &facts.said))
+    {
+      obd_reply_book_decide (book, &facts, stage, signed_in, reading);
+      if (reading->confidence >= CLEAR)
+        return;
+      obd_reading_clear (reading);
+      obd_reply_facts_read (book->lexicon, normal, &facts);
+    }
   obd_reply_book_decide (book, &facts, stage, signed_in, reading);
 }
 

@@ -257,24 +257,59 @@ obd_lexicon_scan (const ObdLexicon *lexicon,
     }
 }
 
-/* Leaves out what stands inside one of the phrases that servers add to anything they say. */
-static void
-drop_inside (ObdLexiconHits       *hits,
-             const ObdLexiconHits *phrases)
+static gboolean
+is_inside (const ObdLexiconPlace *place,
+           const ObdLexiconPlace *phrase)
 {
-  guint kept = 0;
+  return place->start >= phrase->start && place->end <= phrase->end;
+}
 
-  for (guint i = 0; i < hits->n; i++)
+static gboolean
+is_behind (const ObdLexiconPlace *place,
+           const ObdLexiconPlace *phrase)
+{
+  return place->sentence == phrase->sentence && place->end > phrase->start;
+}
+
+typedef gboolean (*Covered) (const ObdLexiconPlace *place,
+                             const ObdLexiconPlace *phrase);
+
+/* Leaves out what one of @phrases covers. Returns: whether there was any. */
+static gboolean
+drop (ObdLexiconHits       *hits,
+      const ObdLexiconHits *phrases,
+      Covered               covered)
+{
+  guint kept = 0, before = hits->n;
+
+  for (guint i = 0; i < before; i++)
     {
-      gboolean inside = FALSE;
+      gboolean keep = TRUE;
 
-      for (guint k = 0; k < phrases->n && !inside; k++)
-        inside = hits->places[i].start >= phrases->places[k].start
-                 && hits->places[i].end <= phrases->places[k].end;
-      if (!inside)
+      for (guint k = 0; k < phrases->n && keep; k++)
+        keep = !covered (&hits->places[i], &phrases->places[k]);
+      if (keep)
         hits->places[kept++] = hits->places[i];
     }
   hits->n = kept;
+  return kept < before;
+}
+
+static gboolean
+drop_all (const ObdLexicon *lexicon,
+          const char       *name,
+          Covered           covered,
+          ObdLexiconScan   *scan)
+{
+  int phrases = obd_lexicon_find (lexicon, name);
+  gboolean any = FALSE;
+
+  if (phrases < 0 || scan->hits[phrases].n == 0)
+    return FALSE;
+  for (guint i = 0; i < lexicon->names->len; i++)
+    if ((int) i != phrases)
+      any = drop (&scan->hits[i], &scan->hits[phrases], covered) || any;
+  return any;
 }
 
 void
@@ -282,13 +317,15 @@ obd_lexicon_ignore (const ObdLexicon *lexicon,
                     const char       *name,
                     ObdLexiconScan   *scan)
 {
-  int phrases = obd_lexicon_find (lexicon, name);
+  drop_all (lexicon, name, is_inside, scan);
+}
 
-  if (phrases < 0 || scan->hits[phrases].n == 0)
-    return;
-  for (guint i = 0; i < lexicon->names->len; i++)
-    if ((int) i != phrases)
-      drop_inside (&scan->hits[i], &scan->hits[phrases]);
+gboolean
+obd_lexicon_cut_after (const ObdLexicon *lexicon,
+                       const char       *name,
+                       ObdLexiconScan   *scan)
+{
+  return drop_all (lexicon, name, is_behind, scan);
 }
 
 static gboolean

@@ -75,6 +75,12 @@ void        obd_lexicon_ignore (const ObdLexicon *lexicon,
                                 const char       *name,
                                 ObdLexiconScan   *scan);
 
+/* Takes out of @scan what stands behind the concept @name in the same sentence: "please check …" is
+ * advice, no finding. Returns: whether there was any. */
+gboolean    obd_lexicon_cut_after (const ObdLexicon *lexicon,
+                                   const char       *name,
+                                   ObdLexiconScan   *scan);
+
 /* Whether @a and @b belong together; @from, @to: (out) (optional): the bytes from one to the other. */
 gboolean    obd_lexicon_near  (const ObdLexiconScan *scan,
                                int                   a,

@@ -21,12 +21,19 @@ tuple_length (const char *at)
   return at[n] == '\'' || at[n] == '"' ? n + 1 : 0;
 }
 
+/* Whether the three digits of a failure stand there. */
+static gboolean
+is_code (const char *at)
+{
+  return (at[0] == '4' || at[0] == '5') && at[1] >= '0' && at[1] <= '7' && g_ascii_isdigit (at[2]);
+}
+
 /* Length of "550 ", "550-", "550: " or of the beginning of a pair, of a failure; 0 if there is
  * none. */
 static gsize
 code_length (const char *at)
 {
-  if ((at[0] != '4' && at[0] != '5') || at[1] < '0' || at[1] > '7' || !g_ascii_isdigit (at[2]))
+  if (!is_code (at))
     return 0;
   if (at[3] == ' ' || at[3] == '-')
     return 4;
@@ -145,12 +152,36 @@ unwrap_command (const char *normal,
   return g_strdup (colon + (colon[1] == ' ' ? 2 : 1));
 }
 
+/* "Error (550): the recipient could not be added (nobody of that name)": the code stands before what
+ * the program says, the words behind it. */
+static char *
+unwrap_brackets (const char *normal)
+{
+  gsize length = strlen (normal);
+  const char *code = normal, *words;
+
+  while (length > 0 && normal[length - 1] == '.')
+    length--;
+  do
+    code = strpbrk (code + 1, "([");
+  while (code != NULL && (!is_code (code + 1) || (code[4] != ')' && code[4] != ']')));
+  words = code != NULL ? strstr (code, " (") : NULL;
+  if (words == NULL || normal[length - 1] != ')' || !has_words (words))
+    return NULL;
+  return g_strdup_printf ("%.3s %.*s", code + 1, (int) (normal + length - 3 - words), words + 2);
+}
+
 char *
 obd_reply_unwrap (const char *normal,
                   ObdStage   *stage)
 {
+  char *inside;
+
   if (normal[0] == '\0' || begins_reply (normal))
     return NULL;
+  inside = unwrap_brackets (normal);
+  if (inside != NULL)
+    return inside;
   for (const char *p = normal + 1; *p != '\0'; p++)
     if (may_precede (p[-1]) && begins_reply (p) && !is_port (normal, p))
       return cut_quotation (p);
