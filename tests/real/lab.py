@@ -39,6 +39,7 @@ PROGRAMS = {'ip': 'iproute2', 'iptables': 'iptables', 'dnsmasq': 'dnsmasq-base',
             'chronyd': 'chrony', 'openssl': 'openssl', 'postconf': 'postfix',
             'dovecot': 'dovecot-core', 'prlimit': 'util-linux', 'gcore': 'gdb'}
 FILES = {'/usr/lib/dovecot/submission': 'dovecot-submissiond', FAKETIME: 'libfaketime',
+         '/usr/lib/dovecot/imap': 'dovecot-imapd', '/usr/lib/dovecot/pop3': 'dovecot-pop3d',
          '/usr/lib/postfix/sbin/master': 'postfix'}
 SHOWN = 600  # characters of a line
 

@@ -82,32 +82,48 @@ find_typed (const ObdFindings        *findings,
   return NULL;
 }
 
-const ObdFinding *
-obd_receiving_find_subject (const ObdFindings *findings)
+/* What speaks against the settings most: a failure, then what could not be tried (the password had
+ * gone elsewhere), then what works. */
+static guint
+get_gravity (const ObdFinding *finding)
 {
-  const ObdTarget *target = obd_findings_get_target (findings);
-  const ObdFinding *first = NULL;
-  const ObdFinding *best;
-  gboolean any = FALSE;
-  gboolean missing = FALSE;
+  if (obd_finding_is_clean (finding))
+    return 0;
+  return finding->outcome == OBD_OUTCOME_FAILED ? 2 : 1;
+}
 
-  for (guint i = 0; i < target->incoming->len; i++)
+/* Of the servers that were told; @missing: (out): one of them has not answered yet. */
+static const ObdFinding *
+find_gravest (const ObdFindings *findings,
+              gboolean          *missing)
+{
+  const GPtrArray *settings = obd_findings_get_target (findings)->incoming;
+  const ObdFinding *gravest = NULL;
+
+  for (guint i = 0; i < settings->len; i++)
     {
-      const ObdIncomingSetting *setting = g_ptr_array_index (target->incoming, i);
+      const ObdIncomingSetting *setting = g_ptr_array_index (settings, i);
       const ObdFinding *finding;
 
       if (setting->endpoint == NULL)
         continue;
-      any = TRUE;
       finding = find_typed (findings, setting);
-      missing |= finding == NULL;
-      if (finding != NULL && !obd_finding_is_clean (finding))
-        return finding;
-      if (first == NULL)
-        first = finding;
+      *missing |= finding == NULL;
+      if (finding != NULL && (gravest == NULL || get_gravity (finding) > get_gravity (gravest)))
+        gravest = finding;
     }
-  if (any)
-    return missing ? NULL : first;
+  return gravest;
+}
+
+const ObdFinding *
+obd_receiving_find_subject (const ObdFindings *findings)
+{
+  gboolean missing = FALSE;
+  const ObdFinding *gravest = find_gravest (findings, &missing);
+  const ObdFinding *best;
+
+  if (gravest != NULL || missing)
+    return missing && (gravest == NULL || get_gravity (gravest) < 2) ? NULL : gravest;
   best = obd_receiving_find (findings);
   return best != NULL && (obd_findings_is_finished (findings) || obd_finding_is_signed_in (best))
            ? best

@@ -152,9 +152,11 @@ static guint
 get_rank (const ObdFindings *findings,
           const ObdFinding  *f)
 {
-  if (f->typed)
+  if (f == find_typed (findings))
     return 0;
-  return is_at_typed_port (findings, f) ? 1 : 2 + get_port_rank (f);
+  if (f->typed) /* one of several incoming servers */
+    return 1;
+  return is_at_typed_port (findings, f) ? 2 : 3 + get_port_rank (f);
 }
 
 static const ObdFinding *

@@ -11,6 +11,16 @@ get_give_up (ObdTalk *talk)
   return obd_talk_is_own (talk) ? NULL : talk->run->give_up;
 }
 
+/* An incoming server that was only guessed at: who does not answer by then is not it, and nobody who
+ * asks about sending waits for it. */
+static gint64
+get_connect_deadline (ObdTalk *talk)
+{
+  if (talk->job->protocol == OBD_PROTOCOL_SMTP || obd_talk_is_own (talk))
+    return talk->run->deadline;
+  return MIN (talk->run->deadline, talk->run->origin + 2 * OBD_PATIENCE_LEAST);
+}
+
 static GPtrArray *
 look_up (ObdTalk  *talk,
          GError  **error)
@@ -63,7 +73,7 @@ obd_talk_dial (ObdTalk *talk)
     return obd_talk_fail (talk, error);
   obd_talk_enter (talk, OBD_STAGE_CONNECT);
   talk->dial = obd_dial_start (addresses);
-  connection = obd_dial_wait (talk->dial, get_give_up (talk), talk->run->deadline,
+  connection = obd_dial_wait (talk->dial, get_give_up (talk), get_connect_deadline (talk),
                               talk->cancellable, &error);
   if (connection == NULL)
     return obd_talk_fail (talk, error);

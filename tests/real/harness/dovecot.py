@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Dovecot: the one that answers other servers' SASL questions, and its own submission service."""
+"""Dovecot: for other servers' SASL questions, its own submission service, IMAP and POP3."""
 
 import pwd
 import re
@@ -70,6 +70,32 @@ service submission-login {{
 }}
 '''
 
+# Ports of 0 are not served.
+MAILBOX = '''
+protocols = {protocols}
+ssl = {ssl}
+ssl_cert = <{chain}
+ssl_key = <{chain}
+service imap-login {{
+  inet_listener imap {{
+    port = {port143}
+  }}
+  inet_listener imaps {{
+    port = {port993}
+    ssl = yes
+  }}
+}}
+service pop3-login {{
+  inet_listener pop3 {{
+    port = {port110}
+  }}
+  inet_listener pop3s {{
+    port = {port995}
+    ssl = yes
+  }}
+}}
+'''
+
 
 def version():
     """Name and version for recordings."""
@@ -85,7 +111,8 @@ def _accounts(password):
 
 class Dovecot:
     """One instance. ROW: `mechanisms`, `tls_first`, `conf` lines; `reason` why nobody may sign in,
-    `passdb` in place of the accounts' file, `full` whose mailbox holds no more."""
+    `passdb` in place of the accounts' file, `full` whose mailbox holds no more, a
+    `password` of its own."""
 
     ports = ()
 
@@ -98,7 +125,7 @@ class Dovecot:
         owner = pwd.getpwnam('postfix')
         (folder / 'mail').mkdir()
         shutil.chown(folder / 'mail', owner.pw_uid, owner.pw_gid)
-        self._write_users(_accounts(password))
+        self._write_users(_accounts(row.get('password', password)))
         if 'full' in row:
             self._fill(f'{row["full"]}@larkspur.example', owner)
         (folder / 'dovecot.conf').write_text(template + COMMON.format(
@@ -139,7 +166,7 @@ class Dovecot:
 
     @staticmethod
     def sessions(lines):
-        """Sign-ins at the submission service among LINES of one client."""
+        """Sign-ins at its own services among LINES of one client."""
         found = []
         for line in lines:
             tries = re.search(r'auth failed, (\d+) attempts|(\d+) successful auths', line)
@@ -168,4 +195,16 @@ def make(servers, key, row):
         chain=servers.chain(key, row.get('chain', 'good')), name=row['names'][0],
         relay=servers.address(row['needs'][0])))
     server.ports = (465, 587)
+    return server
+
+
+def make_mailbox(servers, key, row):
+    """IMAP and POP3. ROW: `ports` of 143, 993, 110 and 995, and Dovecot's setting `ssl`."""
+    ports = row.get('ports', (143, 993, 110, 995))
+    names = [name for name, own in (('imap', {143, 993}), ('pop3', {110, 995})) if own & set(ports)]
+    listeners = {f'port{port}': port if port in ports else 0 for port in (143, 993, 110, 995)}
+    server = Dovecot(servers.folder(key), servers.password, row, MAILBOX.format(
+        protocols=' '.join(names), ssl=row.get('ssl', 'yes'),
+        chain=servers.chain(key, row.get('chain', 'good')), **listeners))
+    server.ports = ports
     return server

@@ -17,6 +17,8 @@ def judge(lab, client, scenario, outcome):
     report = outcome.report()
     verdict = report.get('verdict') or {}
     outcome.expect('cause', verdict.get('cause'), scenario.cause)
+    if scenario.rule:
+        outcome.expect('rule', verdict.get('rule'), scenario.rule)
     outcome.expect('working settings', endpoint(report.get('working_settings')),
                    expected_endpoint(scenario))
     if scenario.differences is not None:

@@ -17,6 +17,7 @@ from . import chasquid, courier, dovecot, exim, nginx, opensmtpd, others, postfi
 KINDS = {
     'postfix': postfix.make,
     'dovecot': dovecot.make,
+    'mailbox': dovecot.make_mailbox,
     'exim': exim.make,
     'sendmail': sendmail.make,
     'courier': courier.make,

@@ -33,7 +33,7 @@ def arguments(lab, client, scenario):
 
 def prepare(lab, client, scenario):
     """Start the scenario's servers and break what it wants broken."""
-    lab.servers.start(scenario.setup, *filter(None, [*scenario.redirect.values(), scenario.portal]))
+    lab.servers.start(scenario.setup, *filter(None, [*scenario.beside, *scenario.redirect.values(), scenario.portal]))
     for port, target in scenario.firewall.items():
         client.firewall(lab.servers.spaces[scenario.setup], port, target)
     for port, setup in scenario.redirect.items():

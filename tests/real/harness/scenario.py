@@ -36,10 +36,12 @@ class Scenario:
     ntp: bool = True              # the time service answers
     resolver: str = ''            # the name service asked instead of the lab's
     portal: str = ''              # the setup that answers all its questions for names
+    beside: tuple = ()            # further setups that run
     redirect: dict = field(default_factory=dict)  # port → the setup where its connections end
     before: int = 0               # connections that this computer has made just before
     # --- what has to come out ---
     cause: str = 'healthy'
+    rule: str = ''                # the verdict's row; not looked at where it is empty
     code: int = 1
     working: tuple | None = None  # see works ()
     sign_ins: int = 0             # how often any server was given a password

@@ -24,7 +24,9 @@ def _wait(condition, what):
 def reports(lab):
     """The canary is in no report of any format, with every kind of redaction."""
     outcome = Outcome('reports-keep-the-secret')
-    scenario = Scenario('reports', 'classic', 587, 'starttls', password=WRONG)
+    scenario = Scenario('reports', 'classic', 587, 'starttls', password=WRONG, beside=('box',),
+                        args=('--incoming', 'imap:imap.larkspur.example:993:tls',
+                              '--incoming', 'pop3:imap.larkspur.example:110:starttls'))
     for redact in ((), ('--redact', 'provider'), ('--redact', 'public')):
         client = lab.client()
         prepare(lab, client, scenario)

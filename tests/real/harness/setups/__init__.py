@@ -14,8 +14,8 @@ What every kind understands (each module says what its kind does beyond that):
 `needs`     other rows that must run as well
 """
 
-from . import aiosmtpd, chasquid, courier, dovecot, exim, nginx, opensmtpd, postfix, qpsmtpd, \
-    sendmail, stand_ins
+from . import aiosmtpd, chasquid, courier, dovecot, exim, mailbox, nginx, opensmtpd, postfix, \
+    qpsmtpd, sendmail, stand_ins
 
 # Dovecot instances for other servers' SASL: see dovecot.Dovecot.
 SASL = {
@@ -43,9 +43,11 @@ service quota-status {
   }
 }
 '''),
+    # Sending has a password of its own, which nobody here knows.
+    'sasl-other': dict(password='for-sending-only'),
 }
 
-MODULES = (postfix, dovecot, exim, sendmail, courier, opensmtpd, chasquid, qpsmtpd, nginx,
-           aiosmtpd, stand_ins)
+MODULES = (postfix, dovecot, mailbox, exim, sendmail, courier, opensmtpd, chasquid, qpsmtpd,
+           nginx, aiosmtpd, stand_ins)
 
 SETUPS = {key: row for module in MODULES for key, row in module.SETUPS.items()}
