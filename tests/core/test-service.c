@@ -4,6 +4,8 @@
 
 #include "obd-service.h"
 
+#include <string.h>
+
 static void
 test_nicks (void)
 {
@@ -61,9 +63,9 @@ test_username (void)
 }
 
 static ObdService *
-make (ObdSource  source,
-      gboolean   doubtful,
-      guint16    port)
+make (ObdSource source,
+      gboolean  doubtful,
+      guint16   port)
 {
   ObdService *service;
 
@@ -105,6 +107,81 @@ test_same (void)
   g_assert_false (obd_service_is_same (one, other));
 }
 
+static void
+test_text (void)
+{
+  static const struct
+  {
+    ObdUsernameForm form;
+    const char *hint;
+    ObdMethods methods;
+    const char *detail;
+    const char *as_of;
+    gboolean doubtful;
+    gboolean trusted;
+  } rows[] = {
+    { OBD_USERNAME_UNKNOWN, NULL, 0, NULL, NULL, FALSE, FALSE },
+    { OBD_USERNAME_ADDRESS, NULL, OBD_METHOD_PASSWORD, "https://a.example/x?y", "2026-03", TRUE,
+      TRUE },
+    { OBD_USERNAME_OTHER, "the number on\nyour contract: 100 %", OBD_METHOD_CLIENT_ADDRESS,
+      "mx.a.example: https://b.example", "2026-03-14", TRUE, FALSE },
+    { OBD_USERNAME_OTHER, "-", OBD_METHOD_OAUTH2, "ümläut", "-", FALSE, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (ObdService) service = make (OBD_SOURCE_ISPDB, rows[i].doubtful, 465 + i);
+      g_autoptr (ObdService) copy = NULL;
+      g_autofree char *text = NULL;
+
+      service->username_form = rows[i].form;
+      service->username_hint = g_strdup (rows[i].hint);
+      service->methods = rows[i].methods;
+      service->detail = g_strdup (rows[i].detail);
+      service->as_of = g_strdup (rows[i].as_of);
+      service->trusted = rows[i].trusted;
+      text = obd_service_to_text (service);
+      g_assert_null (strchr (text, '\n'));
+      copy = obd_service_from_text (text);
+      g_assert_nonnull (copy);
+      g_assert_true (obd_service_is_same (service, copy));
+      g_assert_cmpint (copy->source, ==, OBD_SOURCE_ISPDB);
+      g_assert_cmpint (copy->username_form, ==, rows[i].form);
+      g_assert_cmpstr (copy->username_hint, ==, rows[i].hint);
+      g_assert_cmpint (copy->methods, ==, rows[i].methods);
+      g_assert_cmpstr (copy->detail, ==, rows[i].detail);
+      g_assert_cmpstr (copy->as_of, ==, rows[i].as_of);
+      g_assert_cmpint (copy->doubtful, ==, rows[i].doubtful);
+      g_assert_cmpint (copy->trusted, ==, rows[i].trusted);
+    }
+}
+
+/* Reports come back from anywhere. */
+static void
+test_no_text (void)
+{
+  static const char *const texts[] = {
+    "", "smtp", "smtp srv a.example 465 tls address - 1 certain - - more",
+    "smtp srv a.example 465 tls address - 1 certain -",
+    "smtp srv - 465 tls address - 1 certain - -",
+    "ftp srv a.example 465 tls address - 1 certain - -",
+    "smtp rumour a.example 465 tls address - 1 certain - -",
+    "smtp srv a.example 70000 tls address - 1 certain - -",
+    "smtp srv a.example x tls address - 1 certain - -",
+    "smtp srv a.example 465 magic address - 1 certain - -",
+    "smtp srv a.example 465 tls nobody - 1 certain - -",
+    "smtp srv a.example 465 tls address - -1 certain - -",
+    "smtp srv a.example 465 tls address - 1 perhaps - -",
+    "smtp srv a%zz.example%00 465 tls address - 1 perhaps - -",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_test_message ("“%s”", texts[i]);
+      g_assert_null (obd_service_from_text (texts[i]));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -114,5 +191,7 @@ main (int    argc,
   g_test_add_func ("/service/username", test_username);
   g_test_add_func ("/service/compare", test_compare);
   g_test_add_func ("/service/same", test_same);
+  g_test_add_func ("/service/text", test_text);
+  g_test_add_func ("/service/no-text", test_no_text);
   return g_test_run ();
 }

@@ -143,6 +143,11 @@ gboolean    obd_service_is_same      (const ObdService *a,
 char       *obd_service_dup_username (const ObdService *service,
                                       const char       *address);
 
+/* One line that holds all of it, for a finding to carry. (transfer full) */
+char       *obd_service_to_text      (const ObdService *service);
+/* (transfer full) (nullable): %NULL where @text is no such line. */
+ObdService *obd_service_from_text    (const char       *text);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObdService, obd_service_unref)
 
 G_END_DECLS
