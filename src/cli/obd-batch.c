@@ -362,15 +362,15 @@ open_resume (Batch *batch)
 static void
 run (Batch *batch)
 {
-  guint interrupt = g_unix_signal_add (SIGINT, signal_cb, batch);
-  guint terminate = g_unix_signal_add (SIGTERM, signal_cb, batch);
+  /* For good: whoever asks again while it is ending must not kill it in the middle of its last words,
+   * which would be another exit status as well. */
+  g_unix_signal_add (SIGINT, signal_cb, batch);
+  g_unix_signal_add (SIGTERM, signal_cb, batch);
 
   batch->writer = obd_batch_writer_new (STDOUT_FILENO, moved_cb, batch);
   go_on (batch);
   g_main_loop_run (batch->loop);
   g_clear_pointer (&batch->writer, obd_batch_writer_free);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
   g_clear_handle_id (&batch->watch, g_source_remove);
   g_clear_handle_id (&batch->due, g_source_remove);
   obd_batch_progress_finish (&batch->progress, is_stopped (batch));
