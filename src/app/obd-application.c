@@ -6,6 +6,7 @@
 
 #include "obd-compat.h"
 #include "obd-widgets.h"
+#include "obd-settings.h"
 #include "obd-window.h"
 
 #include <glib-unix.h>
@@ -72,6 +73,19 @@ make_book (ObdApplication *self)
   return g_steal_pointer (&book);
 }
 
+/* The menu's switch writes the setting itself; without a schema there is no such action. */
+static void
+add_settings_action (ObdApplication *self,
+                     const char     *key)
+{
+  g_autoptr (GAction) action = NULL;
+
+  if (obd_settings_get () == NULL)
+    return;
+  action = g_settings_create_action (obd_settings_get (), key);
+  g_action_map_add_action (G_ACTION_MAP (self), action);
+}
+
 static void
 obd_application_startup (GApplication *application)
 {
@@ -82,6 +96,7 @@ obd_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (obd_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  add_settings_action (self, "search-database");
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
   gtk_window_set_default_icon_name (APP_ID);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "obd-case-private.h"
+#include "obd-settings.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -93,10 +94,12 @@ gboolean
 obd_case_examine (ObdCase  *self,
                   GError  **error)
 {
+  g_autofree char *database = obd_settings_dup_database ();
   ObdMailbox mailbox = { 0 };
   g_autoptr (ObdExam) exam = NULL;
 
   fill_mailbox (self, &mailbox);
+  mailbox.database = database;
   exam = make_exam (self, &mailbox, error);
   if (exam == NULL)
     return FALSE;
@@ -162,6 +165,7 @@ needs_password (ObdCase       *self,
 void
 obd_case_test_again (ObdCase *self)
 {
+  g_autofree char *database = obd_settings_dup_database ();
   ObdMailbox mailbox = { 0 };
   g_autoptr (ObdExam) exam = NULL;
   g_autoptr (GError) error = NULL;
@@ -175,6 +179,7 @@ obd_case_test_again (ObdCase *self)
       return;
     }
   fill_mailbox (self, &mailbox);
+  mailbox.database = database;
   mailbox.only_typed = obd_case_get_state (self, OBD_FIELD_HOST) == OBD_FIELD_FILLED;
   exam = make_exam (self, &mailbox, &error);
   if (exam == NULL)

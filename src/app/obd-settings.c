@@ -4,6 +4,8 @@
 
 #include "obd-settings.h"
 
+#include "obd-search.h"
+
 /* One id in both profiles, as data/meson.build says. */
 #define SCHEMA_ID "io.github.outboxdoctor.OutboxDoctor"
 
@@ -42,4 +44,16 @@ obd_settings_set_text (const char *key,
 
   if (settings != NULL)
     g_settings_set_string (settings, key, value != NULL ? value : "");
+}
+
+char *
+obd_settings_dup_database (void)
+{
+  GSettings *settings = obd_settings_get ();
+
+  if (settings == NULL)
+    return g_strdup (OBD_DATABASE_DEFAULT);
+  return g_settings_get_boolean (settings, "search-database")
+           ? g_settings_get_string (settings, "database-url")
+           : NULL;
 }

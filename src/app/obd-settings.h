@@ -21,4 +21,8 @@ char      *obd_settings_dup_text (const char *key);
 void       obd_settings_set_text (const char *key,
                                   const char *value);
 
+/* The public configuration database to ask for settings. (transfer full) (nullable): %NULL where it
+ * is switched off; without a schema the usual one. */
+char      *obd_settings_dup_database (void);
+
 G_END_DECLS

@@ -75,7 +75,8 @@ main (int    argc,
       char **argv)
 {
   obd_secret_forbid_core_dumps ();
-  /* Standard output is for the answer alone: with G_MESSAGES_DEBUG, GLib writes there by default. */
+  /* Standard output is for the answer alone: with G_MESSAGES_DEBUG, GLib writes there by default.
+   * */
   g_log_writer_default_set_use_stderr (TRUE);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);

@@ -32,7 +32,8 @@ finished_cb (ObdExam  *exam,
   job->finished (job, job->data);
 }
 
-/* (transfer full): the row's mailbox, its password left out where trying it could lock the account */
+/* (transfer full): the row's mailbox, its password left out where trying it could lock the account
+ * */
 static ObdTarget *
 make_target (const ObdBatchOptions *options,
              ObdBatchLedger        *ledger,
@@ -46,6 +47,8 @@ make_target (const ObdBatchOptions *options,
   obd_batch_row_fill (row, &mailbox);
   mailbox.refused_hosts = refused;
   mailbox.offline = options->offline;
+  mailbox.no_discovery = options->no_discovery;
+  mailbox.database = options->database;
   mailbox.only_typed = options->only_typed;
   mailbox.allow_plaintext_password = options->allow_plaintext;
   named = obd_target_new (&mailbox, NULL);

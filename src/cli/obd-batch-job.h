@@ -31,6 +31,8 @@ typedef struct
   gboolean            offline;
   gboolean            only_typed;
   gboolean            allow_plaintext;
+  gboolean            no_discovery;
+  const char         *database; /* (nullable): base URL of the public configuration database */
 } ObdBatchOptions;
 
 /* Reads the table and examines its rows; returns the exit status. */

@@ -35,6 +35,7 @@ static const GOptionEntry entries[] = {
     N_("connect to the server and port of the row only"), NULL },
   { "offline", 0, 0, G_OPTION_ARG_NONE, &option_offline,
     N_("ask no time server and no discovery service"), NULL },
+  OBD_CLI_DISCOVERY_ENTRY,
   OBD_CLI_WIRE_ENTRIES,
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &option_rest, NULL, N_("FILE.csv") },
   { NULL },
@@ -79,11 +80,11 @@ run (const char         *path,
     .jobs = jobs,           .context = context,
     .output = output,       .resume = option_resume,
     .offline = option_offline, .only_typed = option_only_typed,
-    .allow_plaintext = option_allow_plaintext,
+    .allow_plaintext = option_allow_plaintext, .no_discovery = obd_cli_wire_options.no_discovery,
   };
   int status;
 
-  if (context == NULL)
+  if (context == NULL || !obd_cli_wire_take_database (&options.database))
     return OBD_CLI_USAGE;
   options.fd = standard_input ? STDIN_FILENO : open (path, O_RDONLY | O_CLOEXEC);
   if (options.fd < 0)

@@ -65,6 +65,7 @@ static const GOptionEntry entries[] = {
   FLAG ("incoming-only", incoming_only, N_("leave the outgoing server alone")),
   FLAG ("only-typed", only_typed, N_("connect to the typed server and port only")),
   FLAG ("offline", offline, N_("ask no time server and no discovery service")),
+  OBD_CLI_DISCOVERY_ENTRY,
   OBD_CLI_WIRE_ENTRIES,
   OBD_CLI_OUTPUT_ENTRIES,
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed.rest, NULL, N_("ADDRESS") },
@@ -201,11 +202,13 @@ fill_mailbox (ObdMailbox *mailbox)
   mailbox->allow_plaintext_password = typed.allow_plaintext;
   mailbox->only_typed = typed.only_typed;
   mailbox->offline = typed.offline;
+  mailbox->no_discovery = obd_cli_wire_options.no_discovery;
   if (!obd_cli_take_number ("--message-size", typed.message_size, 1, G_MAXINT64, &size)
       || !obd_cli_take_number ("--port", typed.port, 1, 65535, &port))
     return FALSE;
   mailbox->message_size = size;
-  return take_security (mailbox) && take_authentication (mailbox) && take_incoming (mailbox);
+  return obd_cli_wire_take_database (&mailbox->database) && take_security (mailbox)
+         && take_authentication (mailbox) && take_incoming (mailbox);
 }
 
 static ObdTarget *

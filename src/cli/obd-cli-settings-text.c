@@ -4,38 +4,9 @@
 
 #include "obd-cli-settings.h"
 
+#include "obd-search-words.h"
+
 #include <glib/gi18n-lib.h>
-
-static const char *const source_names[] = {
-  [OBD_SOURCE_PROVIDER_LIST] = N_("the list of known providers"),
-  [OBD_SOURCE_AUTOCONFIG] = N_("the provider’s own configuration file"),
-  [OBD_SOURCE_WELL_KNOWN] = N_("the configuration file of the domain’s web server"),
-  [OBD_SOURCE_ISPDB] = N_("the public configuration database"),
-  /* TRANSLATORS: entries of the domain name system that name a domain's mail servers. */
-  [OBD_SOURCE_SRV] = N_("service records of the domain"),
-  /* TRANSLATORS: what follows from the server that receives the domain's mail. */
-  [OBD_SOURCE_MX] = N_("who receives the domain’s mail"),
-  [OBD_SOURCE_GUESS] = N_("the usual names"),
-};
-
-static const char *const outcome_names[] = {
-  [OBD_SEARCH_FOUND] = N_("found"),
-  [OBD_SEARCH_NOTHING] = N_("nothing there"),
-  [OBD_SEARCH_NONE_OFFERED] = N_("the domain says that it has no such service"),
-  [OBD_SEARCH_UNREACHABLE] = N_("not reached"),
-  [OBD_SEARCH_TIMEOUT] = N_("no answer in time"),
-  [OBD_SEARCH_NAME_SERVICE] = N_("the name service failed"),
-  [OBD_SEARCH_TLS] = N_("no encrypted connection"),
-  [OBD_SEARCH_CERTIFICATE] = N_("not asked: its certificate is not trusted"),
-  [OBD_SEARCH_SERVER_ERROR] = N_("the web server has a fault of its own"),
-  [OBD_SEARCH_REDIRECT_REFUSED] = N_("refused: it points to somebody else"),
-  [OBD_SEARCH_TOO_LARGE] = N_("refused: the answer is too large"),
-  [OBD_SEARCH_WRONG_CHARSET] = N_("refused: the answer is not in the character set that it claims"),
-  [OBD_SEARCH_FORBIDDEN_CONTENT] = N_("refused: the answer is made to do harm"),
-  [OBD_SEARCH_NOT_CONFIGURATION] = N_("the answer is no configuration"),
-  [OBD_SEARCH_SKIPPED] = N_("not asked"),
-  [OBD_SEARCH_CANCELLED] = N_("interrupted"),
-};
 
 static const struct
 {
@@ -108,7 +79,7 @@ static void
 append_origin (GString          *text,
                const ObdService *service)
 {
-  const char *source = _(source_names[service->source]);
+  const char *source = obd_source_get_words (service->source);
 
   /* TRANSLATORS: %s: "the list of known providers" or another one of them. */
   g_string_append_printf (text, _("    from %s"), source);
@@ -190,8 +161,9 @@ append_results (GString            *text,
     {
       const ObdSearchResult *result = g_ptr_array_index (discovery->results, i);
 
-      g_string_append_printf (text, "  %s: %s", _(source_names[result->source]),
-                              _(outcome_names[result->outcome]));
+      g_string_append_printf (text, "  %s: %s", obd_source_get_words (result->source),
+                              obd_search_outcome_get_words (
+                                  obd_search_outcome_to_nick (result->outcome)));
       if (result->outcome == OBD_SEARCH_FOUND && result->where != NULL)
         g_string_append_printf (text, " (%s)", result->where);
       else if (result->outcome != OBD_SEARCH_NOTHING && result->reason != NULL)

@@ -13,6 +13,7 @@ typedef struct
   char     **connect_to;
   char      *database;
   gboolean   no_database;
+  gboolean   no_discovery;
 } ObdCliWireOptions;
 
 extern ObdCliWireOptions obd_cli_wire_options;
@@ -26,6 +27,10 @@ extern ObdCliWireOptions obd_cli_wire_options;
     N_("the public configuration database to ask"), N_("URL") }, \
   { "no-ispdb", 0, 0, G_OPTION_ARG_NONE, &obd_cli_wire_options.no_database, \
     N_("do not ask the public configuration database"), NULL }
+/* The row of --no-discovery, for commands that examine. */
+#define OBD_CLI_DISCOVERY_ENTRY \
+  { "no-discovery", 0, 0, G_OPTION_ARG_NONE, &obd_cli_wire_options.no_discovery, \
+    N_("ask nobody for the right settings"), NULL }
 
 /* (transfer full) (nullable): %NULL after a complaint. */
 ObdWireContext *obd_cli_wire_take          (void);

@@ -51,7 +51,8 @@ distance (const char *a,
             d[i][j] = i + j;
             continue;
           }
-        d[i][j] = MIN (MIN (d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
+        d[i][j] = MIN (MIN (d[i - 1][j], d[i][j - 1]) + 1,
+                       d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
         if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
           d[i][j] = MIN (d[i][j], d[i - 2][j - 2] + 1);
       }

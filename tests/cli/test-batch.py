@@ -233,7 +233,7 @@ class Examining(BatchCase):
             wire = ['--connect-to', f'pool.ntp.org:123:127.0.0.1:{time.port}']
             path = self.table(*(self.row(f'user{n}', '', host='127.0.0.1', port='1')
                                 for n in range(5)))
-            _, rows, _ = self.batch(path, '--jobs', '1', *wire)
+            _, rows, _ = self.batch(path, '--jobs', '1', '--no-discovery', *wire)
         self.assertEqual([row['clock']['source'] for row in rows.values()], ['ntp'] * 5)
         self.assertEqual(time.asked, 1)
 

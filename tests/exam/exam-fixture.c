@@ -16,6 +16,7 @@ fixture_new (void)
   fixture->mailbox = (ObdMailbox) { .address = "anna@example.test",
                                     .host = FIXTURE_HOST,
                                     .recipient = "tom@otherplace.example",
+                                    .no_discovery = TRUE,
                                     .password = fixture->password };
   return fixture;
 }

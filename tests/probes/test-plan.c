@@ -33,12 +33,15 @@ describe_plan (ObdMailbox *mailbox)
       else if (job->endpoint != NULL)
         g_string_append_printf (text, "%s %s%s\n", job->probe, job->endpoint->host,
                                 job->unusable ? " (unusable)" : "");
+      else if (job->source != OBD_N_SOURCES)
+        g_string_append_printf (text, "%s %s\n", job->probe, obd_source_to_nick (job->source));
       else
         g_string_append_printf (text, "%s\n", job->probe);
     }
   return g_string_free (text, FALSE);
 }
 
+/* Without a search: those have tests of their own, in test-found.c. */
 static void
 check_plan (ObdMailbox  mailbox,
             const char *expected)
@@ -46,6 +49,7 @@ check_plan (ObdMailbox  mailbox,
   g_autofree char *plan = NULL;
 
   mailbox.address = "anna@larkspur.example";
+  mailbox.no_discovery = TRUE;
   plan = describe_plan (&mailbox);
   g_assert_cmpstr (plan, ==, expected);
 }
@@ -252,6 +256,7 @@ test_no_host (void)
               "network\n"
               "name smtp.larkspur.example\n"
               "name mail.larkspur.example\n"
+              "name outgoing.larkspur.example\n"
               "name larkspur.example\n"
               "offer smtp.larkspur.example:465:tls\n"
               "offer smtp.larkspur.example:587:starttls\n"
@@ -261,6 +266,10 @@ test_no_host (void)
               "offer mail.larkspur.example:587:starttls\n"
               "offer mail.larkspur.example:25:starttls\n"
               "offer mail.larkspur.example:2525:starttls\n"
+              "offer outgoing.larkspur.example:465:tls\n"
+              "offer outgoing.larkspur.example:587:starttls\n"
+              "offer outgoing.larkspur.example:25:starttls\n"
+              "offer outgoing.larkspur.example:2525:starttls\n"
               "offer larkspur.example:465:tls\n"
               "offer larkspur.example:587:starttls\n"
               "offer larkspur.example:25:starttls\n"

@@ -46,21 +46,33 @@ start (Run       *run,
   run->threads[source] = g_thread_new ("obd-search", ask_worker, errand);
 }
 
-gboolean
-obd_search_result_is_final (const ObdSearchResult *result)
+static gboolean
+has_certain (GPtrArray *services)
 {
-  if (result->outcome != OBD_SEARCH_FOUND)
-    return FALSE;
-  if (result->provider != NULL && result->provider->kind == OBD_PROVIDER_NO_PROGRAMS)
-    return TRUE;
-  for (guint i = 0; i < result->services->len; i++)
+  for (guint i = 0; i < services->len; i++)
     {
-      const ObdService *service = g_ptr_array_index (result->services, i);
+      const ObdService *service = g_ptr_array_index (services, i);
 
       if (service->protocol == OBD_PROTOCOL_SMTP && !service->doubtful && service->trusted)
         return TRUE;
     }
   return FALSE;
+}
+
+gboolean
+obd_provider_is_final (const ObdProvider *provider,
+                       GPtrArray         *services)
+{
+  return provider->kind == OBD_PROVIDER_NO_PROGRAMS || has_certain (services);
+}
+
+gboolean
+obd_search_result_is_final (const ObdSearchResult *result)
+{
+  if (result->outcome != OBD_SEARCH_FOUND)
+    return FALSE;
+  return result->provider != NULL ? obd_provider_is_final (result->provider, result->services)
+                                  : has_certain (result->services);
 }
 
 /* Speaks about sending: an outgoing server, or that there is none. */

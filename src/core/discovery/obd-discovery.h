@@ -58,6 +58,9 @@ const char        *obd_discovery_get_help     (const ObdDiscovery *discovery);
  * certain and trusted, or a provider that lets no mail program in.
  */
 gboolean      obd_search_result_is_final (const ObdSearchResult *result);
+/* The same for a provider of the list and its @services. */
+gboolean      obd_provider_is_final      (const ObdProvider     *provider,
+                                          GPtrArray             *services);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObdDiscovery, obd_discovery_free)
 

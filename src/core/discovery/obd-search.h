@@ -55,7 +55,9 @@ gboolean    obd_search_outcome_from_nick (const char       *nick,
  *
  * What is searched for. Immutable, reference counted, shared by the threads that search.
  */
-typedef struct
+typedef struct _ObdSearch ObdSearch;
+
+struct _ObdSearch
 {
   char            *address;
   char            *domain;
@@ -63,7 +65,7 @@ typedef struct
   ObdProviderList *providers;
   char            *database;
   char            *day;
-} ObdSearch;
+};
 
 /**
  * obd_search_new:

@@ -4,6 +4,8 @@
 
 #include "obd-exam.h"
 
+#include "obd-found-plan.h"
+#include "obd-keys.h"
 #include "obd-plan.h"
 #include "obd-splice.h"
 
@@ -126,6 +128,37 @@ start_timer (ObdExam *self)
 }
 
 static void
+start_task (ObdExam *self,
+            ObdTask *task)
+{
+  task->running = TRUE;
+  self->pending++;
+  g_thread_pool_push (self->pool, (gpointer) task->job, NULL);
+}
+
+/* A source of settings has answered: the servers that it names join the run, and where it was the
+ * last one, nobody waits for more of them. */
+static void
+take_search (ObdExam          *self,
+             const ObdFinding *finding)
+{
+  guint first = self->plan->jobs->len;
+
+  if (obd_finding_get_flag (finding, OBD_KEY_SEARCH_FINAL))
+    obd_run_note_found (self->run);
+  if (!self->interrupted)
+    obd_found_plan_finding (finding, self->run, self->plan->jobs);
+  obd_plan_join (self->plan, first);
+  for (guint i = first; i < self->plan->jobs->len; i++)
+    {
+      obd_run_add_job (self->run, g_ptr_array_index (self->plan->jobs, i));
+      start_task (self, g_ptr_array_index (self->plan->tasks, i));
+    }
+  if (!obd_plan_is_searching (self->plan))
+    obd_run_end_search (self->run);
+}
+
+static void
 take_message (ObdExam       *self,
               const Message *message)
 {
@@ -143,6 +176,8 @@ take_message (ObdExam       *self,
   task->duration = message->duration;
   task->running = FALSE;
   self->pending--;
+  if (task->job->source != OBD_N_SOURCES)
+    take_search (self, task->finding);
 }
 
 /* Everything that has come in: one set of findings and one conclusion for all of it. */
@@ -208,18 +243,7 @@ post (ObdExam *self,
   g_source_unref (source);
 }
 
-static guint
-find_task (ObdExam      *self,
-           const ObdJob *job)
-{
-  guint index;
-
-  if (job == NULL || !g_ptr_array_find (self->plan->jobs, job, &index))
-    return G_MAXUINT;
-  return index;
-}
-
-/* Worker threads; the plan's list of jobs is only read while the run lasts. */
+/* Worker threads: the plan grows while the run lasts, and only a job's number is looked at. */
 static void
 progress_worker (const ObdJob *job,
                  ObdStage      stage,
@@ -228,7 +252,7 @@ progress_worker (const ObdJob *job,
   ObdExam *self = data;
   Message *message = g_new0 (Message, 1);
 
-  message->task = find_task (self, job);
+  message->task = job != NULL ? job->number : G_MAXUINT;
   message->stage = stage;
   post (self, message);
 }
@@ -243,7 +267,7 @@ job_worker (gpointer data,
   Message *message = g_new0 (Message, 1);
 
   message->finding = obd_probes_run (self->run, job);
-  message->task = find_task (self, job);
+  message->task = job->number;
   message->duration = (g_get_monotonic_time () - begin) / 1000.0;
   post (self, message);
 }
@@ -323,7 +347,6 @@ obd_exam_start (ObdExam *self)
 
   self->started = g_date_time_new_now_utc ();
   self->begin = g_get_monotonic_time ();
-  self->pending = self->plan->tasks->len;
   self->run = obd_run_new (self->target, self->context, self->plan->jobs, self->timeout,
                            progress_worker, self);
   if (self->clock != NULL)
@@ -333,12 +356,7 @@ obd_exam_start (ObdExam *self)
   /* No upper limit: everything is independent, and nothing may wait for a slow sibling. */
   self->pool = g_thread_pool_new (job_worker, self, -1, FALSE, NULL);
   for (guint i = 0; i < self->plan->tasks->len; i++)
-    {
-      ObdTask *task = g_ptr_array_index (self->plan->tasks, i);
-
-      task->running = TRUE;
-      g_thread_pool_push (self->pool, (gpointer) task->job, NULL);
-    }
+    start_task (self, g_ptr_array_index (self->plan->tasks, i));
   obd_plan_refresh (self->plan, FALSE);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

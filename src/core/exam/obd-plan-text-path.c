@@ -333,6 +333,7 @@ obd_plan_describe_endpoint (const ObdTarget *target,
 
 void
 obd_plan_describe_others (const ObdPlanRow *row,
+                          gboolean          searching,
                           ObdPlanView      *view)
 {
   guint done = 0;
@@ -347,7 +348,13 @@ obd_plan_describe_others (const ObdPlanRow *row,
       done += task->finding != NULL;
       open += task->finding != NULL && came_past_encryption (task->finding);
     }
-  if (done < row->tasks->len)
+  if (row->tasks->len == 0 && !searching)
+    {
+      view->state = OBD_STATION_NOT_TESTED;
+      view->detail = g_strdup (_("No other server was found"));
+      return;
+    }
+  if (done < row->tasks->len || row->tasks->len == 0)
     {
       view->state = running ? OBD_STATION_RUNNING : OBD_STATION_WAITING;
       return;

@@ -95,11 +95,14 @@ obd_plan_describe (const ObdPlan    *plan,
     case OBD_PLAN_PROBE:
       obd_plan_describe_probe (plan, row, view);
       break;
+    case OBD_PLAN_SEARCH:
+      obd_plan_describe_search (row, view);
+      break;
     case OBD_PLAN_ENDPOINT:
       obd_plan_describe_endpoint (plan->target, g_ptr_array_index (row->tasks, 0), view);
       break;
     case OBD_PLAN_OTHERS:
-      obd_plan_describe_others (row, view);
+      obd_plan_describe_others (row, obd_plan_is_searching (plan), view);
       break;
     case OBD_PLAN_SIGN_IN:
       obd_plan_describe_sign_in (plan, row, over, view);

@@ -38,7 +38,13 @@ void  obd_plan_describe_probe     (const ObdPlan     *plan,
 void  obd_plan_describe_endpoint  (const ObdTarget   *target,
                                    const ObdTask     *task,
                                    ObdPlanView       *view);
+/* @searching: more may join it. */
 void  obd_plan_describe_others    (const ObdPlanRow  *row,
+                                   gboolean           searching,
+                                   ObdPlanView       *view);
+
+/* obd-plan-text-search.c: who says what the right settings are. */
+void  obd_plan_describe_search    (const ObdPlanRow  *row,
                                    ObdPlanView       *view);
 
 /* obd-plan-text-session.c: what happens inside a session. */

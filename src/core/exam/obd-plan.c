@@ -95,7 +95,7 @@ has_own_row (const ObdTarget *target,
 {
   if (job->role == OBD_ROLE_TYPED)
     return TRUE;
-  if (job->role != OBD_ROLE_OFFER || target->host == NULL)
+  if (job->role != OBD_ROLE_OFFER || g_strcmp0 (job->endpoint->host, target->host) != 0)
     return FALSE;
   return (job->endpoint->port == 587 && job->endpoint->security == OBD_SECURITY_STARTTLS)
          || (job->endpoint->port == 465 && job->endpoint->security == OBD_SECURITY_TLS);
@@ -116,50 +116,80 @@ add_endpoint_row (ObdPlan *plan,
   g_ptr_array_add (add_row (plan, OBD_PLAN_ENDPOINT, id, title, station)->tasks, task);
 }
 
-static void
-add_to_others (ObdPlan    *plan,
-               const char *id,
-               const char *title,
-               ObdTask    *task)
+static ObdPlanRow *
+find_row (const ObdPlan *plan,
+          const char    *id)
 {
-  ObdPlanRow *row = NULL;
-
-  for (guint i = 0; i < plan->rows->len && row == NULL; i++)
+  for (guint i = 0; i < plan->rows->len; i++)
     {
-      ObdPlanRow *other = g_ptr_array_index (plan->rows, i);
+      ObdPlanRow *row = g_ptr_array_index (plan->rows, i);
 
-      if (g_str_equal (obd_step_get_id (other->step), id))
-        row = other;
+      if (g_str_equal (obd_step_get_id (row->step), id))
+        return row;
     }
-  if (row == NULL)
-    row = add_row (plan, OBD_PLAN_OTHERS, id, title, OBD_STATION_PORT);
-  g_ptr_array_add (row->tasks, task);
+  return NULL;
 }
 
-/* One row for all; without a typed server, one for each name that is guessed. */
-static void
-add_other_row (ObdPlan *plan,
-               ObdTask *task)
+static ObdPlanRow *
+ensure_row (ObdPlan      *plan,
+            ObdPlanKind   kind,
+            const char   *id,
+            const char   *title,
+            ObdStationId  station)
+{
+  ObdPlanRow *row = find_row (plan, id);
+
+  return row != NULL ? row : add_row (plan, kind, id, title, station);
+}
+
+static ObdPlanRow *
+ensure_others (ObdPlan *plan)
+{
+  return ensure_row (plan, OBD_PLAN_OTHERS, "others", _("Other usual servers"), OBD_STATION_PORT);
+}
+
+/* Without a typed server, one for each name that is likely; what joins later finds its place there or
+ * in the row of all others. */
+static ObdPlanRow *
+find_other_row (ObdPlan       *plan,
+                const ObdTask *task,
+                gboolean       joins)
 {
   const char *host = task->job->endpoint->host;
-  g_autofree char *id = NULL;
+  g_autofree char *id = g_strdup_printf ("others:%s", host);
   g_autofree char *title = NULL;
 
-  if (plan->target->host != NULL)
-    {
-      add_to_others (plan, "others", _("Other usual servers"), task);
-      return;
-    }
-  id = g_strdup_printf ("others:%s", host);
+  if (plan->target->host != NULL || (joins && find_row (plan, id) == NULL))
+    return ensure_others (plan);
   /* TRANSLATORS: %s is the name of a server; ports are network ports. A check of the plan. */
   title = g_strdup_printf (_("Usual ports of %s"), host);
-  add_to_others (plan, id, title, task);
+  return ensure_row (plan, OBD_PLAN_OTHERS, id, title, OBD_STATION_PORT);
+}
+
+static void
+add_search_row (ObdPlan *plan,
+                ObdTask *task)
+{
+  const ObdProbe *probe = obd_probes_find (task->job->probe);
+  ObdPlanRow *row = ensure_row (plan, OBD_PLAN_SEARCH, "search", _(probe->question),
+                                find_station (probe->station));
+
+  g_ptr_array_add (row->tasks, task);
 }
 
 static gboolean
 is_outgoing (const ObdTask *task)
 {
   return task->job->protocol == OBD_PROTOCOL_SMTP;
+}
+
+/* More sources than our own list are asked: what they name joins the run. */
+static gboolean
+may_join (const ObdPlan *plan)
+{
+  const ObdPlanRow *search = find_row (plan, "search");
+
+  return search != NULL && search->tasks->len > 1 && !plan->target->incoming_only;
 }
 
 static void
@@ -169,7 +199,10 @@ add_task_rows (ObdPlan *plan)
     {
       ObdTask *task = g_ptr_array_index (plan->tasks, i);
 
-      if (task->job->role == OBD_ROLE_NONE && obd_probes_find (task->job->probe)->question != NULL)
+      if (task->job->source != OBD_N_SOURCES)
+        add_search_row (plan, task);
+      else if (task->job->role == OBD_ROLE_NONE
+               && obd_probes_find (task->job->probe)->question != NULL)
         add_probe_row (plan, task);
       else if (is_outgoing (task) && has_own_row (plan->target, task->job))
         add_endpoint_row (plan, task);
@@ -180,8 +213,10 @@ add_task_rows (ObdPlan *plan)
 
       if (is_outgoing (task) && task->job->role == OBD_ROLE_OFFER
           && !has_own_row (plan->target, task->job))
-        add_other_row (plan, task);
+        g_ptr_array_add (find_other_row (plan, task, FALSE)->tasks, task);
     }
+  if (may_join (plan))
+    ensure_others (plan);
 }
 
 /* The session rows read every conversation of their direction. */
@@ -242,6 +277,20 @@ add_session_rows (ObdPlan *plan)
     }
 }
 
+static void
+add_tasks (ObdPlan *plan,
+           guint    first)
+{
+  for (guint i = first; i < plan->jobs->len; i++)
+    {
+      ObdTask *task = g_new0 (ObdTask, 1);
+
+      task->job = g_ptr_array_index (plan->jobs, i);
+      task->duration = -1;
+      g_ptr_array_add (plan->tasks, task);
+    }
+}
+
 ObdPlan *
 obd_plan_new (const ObdTarget *target)
 {
@@ -252,19 +301,52 @@ obd_plan_new (const ObdTarget *target)
   plan->tasks = g_ptr_array_new_with_free_func (free_task);
   plan->rows = g_ptr_array_new_with_free_func (free_row);
   plan->steps = g_list_store_new (OBD_TYPE_STEP);
-  for (guint i = 0; i < plan->jobs->len; i++)
-    {
-      ObdTask *task = g_new0 (ObdTask, 1);
-
-      task->job = g_ptr_array_index (plan->jobs, i);
-      task->duration = -1;
-      g_ptr_array_add (plan->tasks, task);
-    }
+  add_tasks (plan, 0);
   add_task_rows (plan);
   add_session_rows (plan);
   add_incoming_row (plan);
   obd_plan_refresh (plan, FALSE);
   return plan;
+}
+
+static void
+join_row (ObdPlan *plan,
+          ObdTask *task)
+{
+  for (guint i = 0; i < plan->rows->len; i++)
+    {
+      ObdPlanRow *row = g_ptr_array_index (plan->rows, i);
+
+      if (row->kind >= OBD_PLAN_SIGN_IN && is_outgoing (task) == (row->kind != OBD_PLAN_INCOMING))
+        g_ptr_array_add (row->tasks, task);
+    }
+  if (is_outgoing (task))
+    g_ptr_array_add (find_other_row (plan, task, TRUE)->tasks, task);
+}
+
+void
+obd_plan_join (ObdPlan *plan,
+               guint    first)
+{
+  add_tasks (plan, first);
+  for (guint i = first; i < plan->jobs->len; i++)
+    {
+      ((ObdJob *) g_ptr_array_index (plan->jobs, i))->number = i;
+      join_row (plan, g_ptr_array_index (plan->tasks, i));
+    }
+}
+
+gboolean
+obd_plan_is_searching (const ObdPlan *plan)
+{
+  for (guint i = 0; i < plan->tasks->len; i++)
+    {
+      const ObdTask *task = g_ptr_array_index (plan->tasks, i);
+
+      if (task->job->source != OBD_N_SOURCES && task->finding == NULL)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 void

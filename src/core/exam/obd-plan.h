@@ -31,6 +31,7 @@ typedef struct
 typedef enum
 {
   OBD_PLAN_PROBE,    /* one task: clock, network, a name */
+  OBD_PLAN_SEARCH,   /* every source of settings */
   OBD_PLAN_ENDPOINT, /* one conversation */
   OBD_PLAN_OTHERS,   /* every conversation without a row of its own, or those of one host */
   OBD_PLAN_SIGN_IN,  /* the four from here on read the same conversations once more */
@@ -59,7 +60,8 @@ typedef struct
  * @rows: (element-type ObdPlanRow)
  * @steps: the rows' steps
  *
- * Everything that a run will do, and the questions that people see. Main thread only.
+ * Everything that a run will do, and the questions that people see; those are fixed at the start, and
+ * what is found later joins one of them. Main thread only.
  */
 typedef struct
 {
@@ -72,6 +74,11 @@ typedef struct
 
 ObdPlan *obd_plan_new     (const ObdTarget *target);
 void     obd_plan_free    (ObdPlan         *plan);
+/* Tasks and places in the rows for the jobs that were appended to @jobs from @first on. */
+void     obd_plan_join    (ObdPlan         *plan,
+                           guint            first);
+/* A source of settings has not answered yet. */
+gboolean obd_plan_is_searching (const ObdPlan *plan);
 /* Brings every row up to what its tasks know. @over: no task will move any more. */
 void     obd_plan_refresh (ObdPlan         *plan,
                            gboolean         over);

@@ -4,6 +4,8 @@
 
 #include "obd-finding.h"
 
+#include "obd-keys.h"
+
 static const char *const fault_nicks[] = {
   [OBD_FAULT_NONE] = "none",
   [OBD_FAULT_NAME_UNKNOWN] = "name-unknown",
@@ -209,6 +211,22 @@ obd_finding_get_texts (const ObdFinding *finding,
   GVariant *value = get_fact (finding, key, G_VARIANT_TYPE_STRING_ARRAY);
 
   return value != NULL ? g_variant_get_strv (value, NULL) : NULL;
+}
+
+GPtrArray *
+obd_finding_dup_services (const ObdFinding *finding)
+{
+  g_autofree const char **lines = obd_finding_get_texts (finding, OBD_KEY_SEARCH_SERVICES);
+  GPtrArray *services = g_ptr_array_new_with_free_func ((GDestroyNotify) obd_service_unref);
+
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    {
+      ObdService *service = obd_service_from_text (lines[i]);
+
+      if (service != NULL)
+        g_ptr_array_add (services, service);
+    }
+  return services;
 }
 
 gboolean

@@ -6,6 +6,7 @@
 
 #include "obd-endpoint.h"
 #include "obd-reply.h"
+#include "obd-service.h"
 #include "obd-stage.h"
 #include "obd-tls-facts.h"
 #include "obd-trace.h"
@@ -142,6 +143,8 @@ const char *obd_finding_get_text    (const ObdFinding *finding,
 /* (transfer container) (nullable): free with g_free(). */
 const char **obd_finding_get_texts  (const ObdFinding *finding,
                                      const char       *key);
+/* (transfer full) (element-type ObdService): what the finding of a search tells, the best first. */
+GPtrArray  *obd_finding_dup_services (const ObdFinding *finding);
 gboolean    obd_finding_texts_contain (const ObdFinding *finding,
                                        const char       *key,
                                        const char       *value);

@@ -90,3 +90,16 @@
 #define OBD_KEY_TLS_ALERT "tls-alert"
 /* text: a name of the certificate that leads to the same address and port */
 #define OBD_KEY_TLS_RIGHT_HOST "tls-right-host"
+
+/* --- probe "discovery" (subject: one source of settings) --- */
+#define OBD_KEY_SEARCH_SOURCE "source"            /* text: nick of an #ObdSource */
+#define OBD_KEY_SEARCH_OUTCOME "search-outcome"   /* text: nick of an ObdSearchOutcome */
+#define OBD_KEY_SEARCH_WHERE "search-where"       /* text: the page, record or list entry */
+#define OBD_KEY_SEARCH_REASON "search-reason"     /* text, in English: what exactly was wrong */
+#define OBD_KEY_SEARCH_SERVICES "search-services" /* texts: obd_service_to_text(), the best first */
+/* flag: nothing that a less credible source says could matter any more */
+#define OBD_KEY_SEARCH_FINAL "search-final"
+#define OBD_KEY_SEARCH_PROVIDER "search-provider" /* text: id in the provider list */
+#define OBD_KEY_SEARCH_NAME "search-name"         /* text: what the provider is called */
+#define OBD_KEY_SEARCH_HELP "search-help"         /* text: its help page */
+#define OBD_KEY_SEARCH_MX "search-mx"             /* text: the domain's first mail exchanger */

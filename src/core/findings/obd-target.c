@@ -59,6 +59,7 @@ clear_target (gpointer data)
   g_free (target->recipient);
   g_clear_pointer (&target->password, obd_secret_unref);
   g_free (target->device);
+  g_free (target->database);
   g_free (target->device_version);
   g_free (target->test_recipient);
   g_strfreev (target->refused_hosts);
@@ -229,6 +230,8 @@ take_rest (ObdTarget        *target,
   target->allow_plaintext_password = mailbox->allow_plaintext_password;
   target->only_typed = mailbox->only_typed;
   target->offline = mailbox->offline;
+  target->no_discovery = mailbox->no_discovery;
+  target->database = g_strdup (mailbox->database);
   target->practice = mailbox->practice;
 }
 

@@ -59,6 +59,8 @@ typedef struct
   gboolean           allow_plaintext_password;
   gboolean           only_typed;
   gboolean           offline;
+  gboolean           no_discovery; /* nobody is asked for the right settings, the own list included */
+  const char        *database;     /* base URL of the public configuration database; %NULL: not asked */
   gboolean           practice;
   const char        *test_recipient; /* really send one short message to it; %NULL none */
   const char *const *incoming; /* as obd_incoming_setting_parse() takes them; %NULL none */
@@ -105,6 +107,8 @@ typedef struct
   gboolean           allow_plaintext_password;
   gboolean           only_typed;
   gboolean           offline;
+  gboolean           no_discovery;
+  char              *database;
   gboolean           practice;
   char              *test_recipient;
   gboolean           password_given;

@@ -4,6 +4,9 @@
 
 #include "obd-incoming-plan.h"
 
+#include "obd-found-plan.h"
+#include "obd-probe-search.h"
+
 #include <string.h>
 
 static gboolean
@@ -60,7 +63,8 @@ add_hosts_of (GPtrArray                *hosts,
 {
   if (setting->endpoint != NULL)
     add_host (hosts, "", setting->endpoint->host);
-  else if (!target->only_typed)
+  else if (!target->only_typed
+           && !obd_probe_search_add_known_hosts (target, setting->protocol, hosts))
     add_usual_hosts (hosts, target, setting->protocol);
 }
 
@@ -75,38 +79,47 @@ obd_incoming_plan_hosts (const ObdTarget *target)
   return (char **) g_ptr_array_free (hosts, FALSE);
 }
 
-static gboolean
-has_job (GPtrArray         *jobs,
-         ObdProtocol        protocol,
-         const ObdEndpoint *endpoint)
+static ObdJob *
+find_job (GPtrArray         *jobs,
+          ObdProtocol        protocol,
+          const ObdEndpoint *endpoint)
 {
   for (guint i = 0; i < jobs->len; i++)
     {
-      const ObdJob *job = g_ptr_array_index (jobs, i);
+      ObdJob *job = g_ptr_array_index (jobs, i);
 
       if (job->role != OBD_ROLE_NONE && job->protocol == protocol
           && obd_endpoint_equal (job->endpoint, endpoint))
-        return TRUE;
+        return job;
     }
-  return FALSE;
+  return NULL;
 }
 
-static void
+static ObdJob *
 add_job (GPtrArray   *jobs,
          ObdProtocol  protocol,
          ObdEndpoint *endpoint, /* (transfer full) */
          ObdRole      role)
 {
-  ObdJob *job;
+  ObdJob *job = find_job (jobs, protocol, endpoint);
 
-  if (has_job (jobs, protocol, endpoint))
+  if (job != NULL)
     {
       obd_endpoint_unref (endpoint);
-      return;
+      return job;
     }
   job = obd_job_new ("incoming", endpoint, role);
   job->protocol = protocol;
   g_ptr_array_add (jobs, job);
+  return job;
+}
+
+ObdJob *
+obd_incoming_plan_offer (ObdProtocol        protocol,
+                         const ObdEndpoint *endpoint,
+                         GPtrArray         *jobs)
+{
+  return add_job (jobs, protocol, obd_endpoint_ref (endpoint), OBD_ROLE_OFFER);
 }
 
 static void
@@ -140,12 +153,16 @@ plan_setting (const ObdTarget          *target,
 {
   const ObdEndpoint *typed = setting->endpoint;
   g_autoptr (GPtrArray) hosts = g_ptr_array_new_with_free_func (g_free);
+  guint n_before;
 
   if (target->only_typed)
     return;
   add_hosts_of (hosts, target, setting);
+  n_before = jobs->len;
   for (guint i = 0; i < hosts->len; i++)
     add_usual_ports (jobs, setting->protocol, g_ptr_array_index (hosts, i));
+  for (guint i = n_before; typed == NULL && i < jobs->len; i++)
+    ((ObdJob *) g_ptr_array_index (jobs, i))->standing = OBD_STANDING_GUESS;
   if (typed != NULL)
     add_twin (jobs, setting->protocol, typed);
 }
@@ -154,6 +171,8 @@ void
 obd_incoming_plan (const ObdTarget *target,
                    GPtrArray       *jobs)
 {
+  g_autoptr (GPtrArray) known = NULL;
+
   if (!is_planned (target))
     return;
   /* What was told comes first, so that no offer stands in its place. */
@@ -164,6 +183,8 @@ obd_incoming_plan (const ObdTarget *target,
       if (setting->endpoint != NULL)
         add_job (jobs, setting->protocol, obd_endpoint_ref (setting->endpoint), OBD_ROLE_TYPED);
     }
+  known = obd_probe_search_dup_known (target);
+  obd_found_plan (target, known, NULL, jobs);
   for (guint i = 0; i < target->incoming->len; i++)
     plan_setting (target, g_ptr_array_index (target->incoming, i), jobs);
 }

@@ -26,5 +26,9 @@ char **obd_incoming_plan_hosts (const ObdTarget *target);
  */
 void   obd_incoming_plan       (const ObdTarget *target,
                                 GPtrArray       *jobs);
+/* Borrowed: the conversation with that server, planned now as an offer if there is none yet. */
+ObdJob *obd_incoming_plan_offer (ObdProtocol        protocol,
+                                 const ObdEndpoint *endpoint,
+                                 GPtrArray         *jobs);
 
 G_END_DECLS

@@ -28,6 +28,8 @@ obd_job_new (const char  *probe,
   job->probe = probe;
   job->endpoint = endpoint;
   job->role = role;
+  job->source = OBD_N_SOURCES;
+  job->standing = OBD_STANDING_TYPED_HOST;
   job->ticket = -1;
   return job;
 }

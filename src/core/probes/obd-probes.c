@@ -9,6 +9,7 @@
 #include "obd-probe-incoming.h"
 #include "obd-probe-name.h"
 #include "obd-probe-network.h"
+#include "obd-probe-search.h"
 #include "obd-probe-smtp.h"
 #include "obd-probe-time-setting.h"
 #include "obd-smtp-plan.h"
@@ -37,6 +38,13 @@ static const ObdProbe probes[] = {
     .station = "network",
     .plan = obd_probe_network_plan,
     .run = obd_probe_network_run,
+  },
+  {
+    .id = "discovery",
+    .question = N_("Search for the right settings"),
+    .station = "name",
+    .plan = obd_probe_search_plan,
+    .run = obd_probe_search_run,
   },
   {
     .id = "name",
@@ -86,6 +94,8 @@ obd_probes_plan (const ObdTarget *target)
 
   for (const ObdProbe *probe = probes; probe->id != NULL; probe++)
     probe->plan (target, jobs);
+  for (guint i = 0; i < jobs->len; i++)
+    ((ObdJob *) g_ptr_array_index (jobs, i))->number = i;
   return jobs;
 }
 

@@ -4,6 +4,8 @@
 
 #include "obd-run.h"
 
+#include "obd-search.h"
+
 struct _ObdGreetingWait
 {
   ObdEndpoint  *endpoint;
@@ -20,6 +22,7 @@ struct _ObdRunPrivate
   GMutex         lock;
   GCond          moved;
   gboolean       proven;        /* (mutex lock) */
+  gboolean       may_hurry;     /* slow sources of settings are not worth long waits, (mutex lock) */
   guint          conversations; /* not ended yet, (mutex lock) */
   guint          entered;       /* ever, (mutex lock) */
   guint          inside;        /* connected to a server now, (mutex lock) */
@@ -67,28 +70,47 @@ static gboolean
 could_sign_in (const ObdTarget *target,
                const ObdJob    *job)
 {
-  if (target->password == NULL)
+  if (target->password == NULL || job->untrusted)
     return FALSE;
   return job->role == OBD_ROLE_OFFER
          || (job->role == OBD_ROLE_TYPED
              && (job->protocol != OBD_PROTOCOL_SMTP || obd_target_signs_in (target)));
 }
 
+void
+obd_run_add_job (ObdRun *run,
+                 ObdJob *job)
+{
+  g_autoptr (ObdEndpoint) typed = obd_target_dup_endpoint (run->target);
+
+  if (job->role != OBD_ROLE_NONE)
+    {
+      g_mutex_lock (&run->priv->lock);
+      run->priv->conversations++;
+      g_mutex_unlock (&run->priv->lock);
+    }
+  if (!could_sign_in (run->target, job))
+    return;
+  job->ticket = obd_signin_desk_enter (run->desk, job->protocol, job->endpoint,
+                                       goes_first (run->target, typed, job));
+  obd_signin_desk_set_standing (run->desk, job->ticket, job->standing);
+}
+
+/* The search begins with the run, if the plan has one. */
 static void
 announce_jobs (ObdRun    *run,
                GPtrArray *jobs)
 {
-  g_autoptr (ObdEndpoint) typed = obd_target_dup_endpoint (run->target);
-
   for (guint i = 0; i < jobs->len; i++)
     {
       ObdJob *job = g_ptr_array_index (jobs, i);
 
-      if (job->role != OBD_ROLE_NONE)
-        run->priv->conversations++;
-      if (could_sign_in (run->target, job))
-        job->ticket = obd_signin_desk_enter (run->desk, job->protocol, job->endpoint,
-                                             goes_first (run->target, typed, job));
+      obd_run_add_job (run, job);
+      if (job->source == OBD_N_SOURCES || run->search != NULL)
+        continue;
+      run->search = obd_search_new (run->target->address, run->context, NULL,
+                                    run->target->database);
+      obd_signin_desk_set_searching (run->desk, TRUE);
     }
 }
 
@@ -108,6 +130,8 @@ obd_run_new (const ObdTarget *target,
   run->deadline = run->origin + timeout * G_USEC_PER_SEC;
   run->cancellable = g_cancellable_new ();
   run->give_up = g_cancellable_new ();
+  run->searching = g_cancellable_new ();
+  run->needless = g_cancellable_new ();
   run->desk = obd_signin_desk_new (target->allow_plaintext_password);
   for (guint i = 0; target->refused_hosts != NULL && target->refused_hosts[i] != NULL; i++)
     obd_signin_desk_avoid (run->desk, target->refused_hosts[i]);
@@ -132,6 +156,9 @@ obd_run_free (ObdRun *run)
   g_clear_pointer (&run->clock, obd_finding_unref);
   obd_name_desk_free (run->names);
   obd_signin_desk_unref (run->desk);
+  g_clear_pointer (&run->search, obd_search_unref);
+  g_object_unref (run->needless);
+  g_object_unref (run->searching);
   g_object_unref (run->give_up);
   g_object_unref (run->cancellable);
   obd_wire_context_unref (run->context);
@@ -143,6 +170,7 @@ void
 obd_run_cancel (ObdRun *run)
 {
   g_cancellable_cancel (run->cancellable);
+  g_cancellable_cancel (run->searching);
   obd_signin_desk_close (run->desk);
   obd_name_desk_wake (run->names);
   g_mutex_lock (&run->priv->lock);
@@ -181,6 +209,62 @@ obd_run_note_proven (ObdRun *run)
   run->priv->proven = TRUE;
   g_mutex_unlock (&run->priv->lock);
   ask_for_attention (run);
+}
+
+void
+obd_run_note_found (ObdRun *run)
+{
+  g_mutex_lock (&run->priv->lock);
+  run->priv->may_hurry = TRUE;
+  g_mutex_unlock (&run->priv->lock);
+}
+
+void
+obd_run_note_own_end (ObdRun   *run,
+                      ObdStage  stage,
+                      gboolean  good)
+{
+  if (stage >= OBD_STAGE_AUTH)
+    obd_run_note_found (run);
+  if (good)
+    {
+      g_cancellable_cancel (run->needless);
+      g_cancellable_cancel (run->searching);
+    }
+  ask_for_attention (run);
+}
+
+void
+obd_run_end_search (ObdRun *run)
+{
+  obd_signin_desk_set_searching (run->desk, FALSE);
+}
+
+/* The user name first: whoever is let go by the better standing asks for it then. */
+void
+obd_run_promote (ObdRun     *run,
+                 ObdJob     *job,
+                 guint       standing,
+                 const char *username)
+{
+  if (run != NULL)
+    g_mutex_lock (&run->priv->lock);
+  if (job->username == NULL)
+    job->username = g_strdup (username);
+  job->standing = MIN (job->standing, standing);
+  if (run != NULL)
+    g_mutex_unlock (&run->priv->lock);
+  if (run != NULL && job->ticket >= 0)
+    obd_signin_desk_set_standing (run->desk, job->ticket, job->standing);
+}
+
+char *
+obd_run_dup_username (ObdRun       *run,
+                      const ObdJob *job)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->priv->lock);
+
+  return g_strdup (job->username);
 }
 
 ObdGreetingWait *
@@ -266,24 +350,41 @@ attend_waits (ObdRunPrivate *priv,
   return next;
 }
 
+/* When slow sources, and SYNs that nobody answers, are given up. */
+static gint64
+attend_patience (ObdRun   *run,
+                 gint64    now,
+                 gboolean  proven,
+                 gboolean  may_hurry)
+{
+  gint64 patience = obd_signin_desk_get_patience (run->desk);
+  gboolean searches = !g_cancellable_is_cancelled (run->searching);
+  gboolean dials = !g_cancellable_is_cancelled (run->give_up);
+
+  if (!(proven && (dials || searches)) && !(may_hurry && searches))
+    return G_MAXINT64;
+  if (now < patience)
+    return patience;
+  g_cancellable_cancel (run->searching);
+  if (proven)
+    g_cancellable_cancel (run->give_up);
+  return G_MAXINT64;
+}
+
 gint64
 obd_run_attend (ObdRun *run)
 {
-  gint64 patience = obd_signin_desk_get_patience (run->desk);
   gint64 now = g_get_monotonic_time ();
   gboolean proven;
+  gboolean may_hurry;
   gint64 next;
 
   g_mutex_lock (&run->priv->lock);
   proven = run->priv->proven;
+  may_hurry = run->priv->may_hurry;
   next = attend_waits (run->priv, now);
   g_mutex_unlock (&run->priv->lock);
-  if (!proven || g_cancellable_is_cancelled (run->give_up))
-    return next;
-  if (now < patience)
-    return MIN (next, patience);
-  g_cancellable_cancel (run->give_up);
-  return next;
+  return MIN (next, attend_patience (run, now, proven, may_hurry));
 }
 
 void

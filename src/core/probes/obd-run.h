@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 /* How long a conversation that was turned away waits for the others to leave. Microseconds. */
 #define OBD_ROOM_PATIENCE (5 * G_USEC_PER_SEC)
 
+/* What the sources of settings are asked: obd-search.h. */
+typedef struct _ObdSearch ObdSearch;
 typedef struct _ObdRun ObdRun;
 typedef struct _ObdRunPrivate ObdRunPrivate;
 typedef struct _ObdGreetingWait ObdGreetingWait;
@@ -37,6 +39,10 @@ typedef void (*ObdRunProgress) (const ObdJob *job,
  * @deadline: g_get_monotonic_time() value at which the run ends
  * @cancellable: cancelled when the person stops the run
  * @give_up: cancelled when unanswered SYNs of all but the typed endpoint are called silent
+ * @search: (nullable): what the sources of settings are asked
+ * @searching: cancelled when no source need be waited for any longer
+ * @needless: cancelled when the device's own conversation has gone well: what was found besides, and
+ *   is not proven yet, need not be
  * @desk: decides where the password goes
  * @names: asks the name service once for each host
  * @clock: (nullable): what another run found out about the clock a moment ago: time servers are not
@@ -53,6 +59,9 @@ struct _ObdRun
   gint64          deadline;
   GCancellable   *cancellable;
   GCancellable   *give_up;
+  ObdSearch      *search;
+  GCancellable   *searching;
+  GCancellable   *needless;
   ObdSigninDesk  *desk;
   ObdNameDesk    *names;
   ObdFinding     *clock;
@@ -88,7 +97,43 @@ void    obd_run_cancel     (ObdRun            *run);
  */
 gint64  obd_run_attend     (ObdRun            *run);
 
+/* A job that joins while the run lasts, before a worker has it. Main thread. */
+void    obd_run_add_job    (ObdRun            *run,
+                            ObdJob            *job);
+/**
+ * obd_run_promote:
+ * @run: (nullable): %NULL before the run begins
+ * @job: a conversation that is planned, or runs
+ * @standing: what a source of settings gives it; it never sinks
+ * @username: (nullable): what the server wants as the user name
+ *
+ * A source names a server that is examined already. Main thread.
+ */
+void    obd_run_promote    (ObdRun            *run,
+                            ObdJob            *job,
+                            guint              standing,
+                            const char        *username);
+/* A source named a server for certain: the others are waited for no longer than patience asks. */
+void    obd_run_note_found (ObdRun            *run);
+/* All sources have answered, and what they named has joined: nobody waits for them any more. */
+void    obd_run_end_search (ObdRun            *run);
+
 /* For jobs. */
+
+/* (transfer full) (nullable): @job->username as it is now. */
+char   *obd_run_dup_username (ObdRun          *run,
+                              const ObdJob    *job);
+/**
+ * obd_run_note_own_end:
+ * @stage: where the device's own outgoing conversation ended
+ * @good: it did what the device wants
+ *
+ * Past the encryption, the server that was typed is known well enough not to wait long for slow
+ * sources; and a conversation that went well makes them needless.
+ */
+void    obd_run_note_own_end (ObdRun          *run,
+                              ObdStage         stage,
+                              gboolean         good);
 
 void    obd_run_enter      (ObdRun            *run,
                             const ObdJob      *job,

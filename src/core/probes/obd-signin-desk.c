@@ -26,6 +26,7 @@ typedef struct
   ObdProtocol  protocol;
   ObdEndpoint *endpoint; /* (owned) */
   gboolean     typed;
+  guint        standing;
   TicketState  state;
   gint64       courtesy_end; /* 0 until it could go but for better ones that are on their way */
 } Ticket;
@@ -35,11 +36,12 @@ struct _ObdSigninDesk
   GMutex     lock;
   GCond      moved;
   gboolean   allow_plaintext;
-  GPtrArray *tickets;      /* Ticket (owned), (mutex lock) */
+  GPtrArray *tickets;                   /* Ticket (owned), (mutex lock) */
   Account    accounts[OBD_N_PROTOCOLS]; /* (mutex lock) */
-  gint64     origin;       /* (mutex lock) */
-  gint64     slowest;      /* microseconds, (mutex lock) */
-  gboolean   closed;       /* the run ends, (mutex lock) */
+  gint64     origin;                    /* (mutex lock) */
+  gint64     slowest;                   /* microseconds, (mutex lock) */
+  gboolean   searching;                 /* servers are still searched for, (mutex lock) */
+  gboolean   closed;                    /* the run ends, (mutex lock) */
 };
 
 static void
@@ -102,6 +104,7 @@ obd_signin_desk_enter (ObdSigninDesk     *desk,
   ticket->protocol = protocol;
   ticket->endpoint = obd_endpoint_ref (endpoint);
   ticket->typed = typed;
+  ticket->standing = OBD_STANDING_TYPED_HOST;
   g_ptr_array_add (desk->tickets, ticket);
   return desk->tickets->len - 1;
 }
@@ -114,6 +117,28 @@ obd_signin_desk_avoid (ObdSigninDesk *desk,
 
   for (guint i = 0; i < OBD_N_PROTOCOLS; i++)
     g_ptr_array_add (desk->accounts[i].hosts, g_strdup (host));
+}
+
+void
+obd_signin_desk_set_standing (ObdSigninDesk *desk,
+                              guint          ticket,
+                              guint          standing)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&desk->lock);
+  Ticket *mine = g_ptr_array_index (desk->tickets, ticket);
+
+  mine->standing = standing;
+  g_cond_broadcast (&desk->moved);
+}
+
+void
+obd_signin_desk_set_searching (ObdSigninDesk *desk,
+                               gboolean       searching)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&desk->lock);
+
+  desk->searching = searching;
+  g_cond_broadcast (&desk->moved);
 }
 
 void
@@ -245,7 +270,8 @@ rank_port (const ObdEndpoint *endpoint)
   return rank;
 }
 
-/* Hosts are preferred in the order in which they entered, so the smaller ticket wins a tie. */
+/* Then by standing; and hosts are preferred in the order in which they entered, so the smaller ticket
+ * wins a tie. */
 static gboolean
 is_better (ObdSigninDesk *desk,
            guint          left,
@@ -258,6 +284,8 @@ is_better (ObdSigninDesk *desk,
 
   if (a->typed != b->typed)
     return a->typed;
+  if (a->standing != b->standing)
+    return a->standing < b->standing;
   return rank_a != rank_b ? rank_a < rank_b : left < right;
 }
 
@@ -297,6 +325,33 @@ wait_for_typed (ObdSigninDesk *desk,
   return until;
 }
 
+/* Nobody named this server, or nobody who could vouch for it. */
+static gboolean
+is_doubtful (const Ticket *ticket)
+{
+  return !ticket->typed && ticket->standing >= OBD_STANDING_DOUBTFUL;
+}
+
+/* Until when @mine has to wait for what is still searched for; 0 if it need not. */
+static gint64
+wait_for_search (ObdSigninDesk *desk,
+                 guint          mine,
+                 gint64         now)
+{
+  if (!desk->searching || !is_doubtful (get_ticket (desk, mine)) || now >= get_patience (desk))
+    return 0;
+  return get_patience (desk);
+}
+
+/* How long @ticket lets @other, which is better and on its way, go first. */
+static gint64
+get_courtesy_end (ObdSigninDesk *desk,
+                  const Ticket  *ticket,
+                  const Ticket  *other)
+{
+  return is_doubtful (ticket) && !is_doubtful (other) ? get_patience (desk) : ticket->courtesy_end;
+}
+
 /* Until when @mine lets a better one of its kind go first; 0 if it need not. */
 static gint64
 wait_for_better (ObdSigninDesk *desk,
@@ -317,8 +372,8 @@ wait_for_better (ObdSigninDesk *desk,
         continue;
       if (other->state == TICKET_READY)
         return G_MAXINT64;
-      if (now < ticket->courtesy_end)
-        until = ticket->courtesy_end;
+      if (now < get_courtesy_end (desk, ticket, other))
+        until = MAX (until, get_courtesy_end (desk, ticket, other));
     }
   return until;
 }
@@ -334,6 +389,8 @@ wait_for_turn (ObdSigninDesk *desk,
   if (get_account (desk, get_ticket (desk, mine))->busy)
     return G_MAXINT64;
   until = wait_for_typed (desk, mine, now);
+  if (until == 0)
+    until = wait_for_search (desk, mine, now);
   return until != 0 ? until : wait_for_better (desk, mine, now);
 }
 

@@ -5,7 +5,7 @@
 #include <glib.h>
 
 #include "obd-answer.h"
-#include "obd-service.h"
+#include "obd-job.h"
 
 G_BEGIN_DECLS
 
@@ -91,6 +91,16 @@ guint           obd_signin_desk_enter (ObdSigninDesk       *desk,
  * asked, for every protocol, and is not asked again. Before anybody asks. */
 void            obd_signin_desk_avoid (ObdSigninDesk       *desk,
                                        const char          *host);
+/* How soon that conversation goes, beside others that could take the password as safely: smaller is
+ * sooner, %OBD_STANDING_TYPED_HOST if nobody says so. Also later, while it waits. */
+void            obd_signin_desk_set_standing (ObdSigninDesk *desk,
+                                              guint          ticket,
+                                              guint          standing);
+/* Servers are still searched for: what nobody named, or nobody could vouch for
+ * (%OBD_STANDING_DOUBTFUL and behind), waits for them as long as a silent port is waited for. A
+ * refusal there would keep the password from the right one. */
+void            obd_signin_desk_set_searching (ObdSigninDesk *desk,
+                                               gboolean       searching);
 /* The run begins: from @origin (g_get_monotonic_time()) the patience with silent ports counts. */
 void            obd_signin_desk_open  (ObdSigninDesk       *desk,
                                        gint64               origin);

@@ -72,6 +72,9 @@ obd_talk_begin (ObdTalk      *talk,
   talk->cancellable = g_cancellable_new ();
   talk->follows = g_cancellable_connect (run->cancellable, G_CALLBACK (follow_cb),
                                          talk->cancellable, NULL);
+  if (job->found)
+    talk->follows_needless = g_cancellable_connect (run->needless, G_CALLBACK (follow_cb),
+                                                    talk->cancellable, NULL);
 }
 
 void
@@ -187,9 +190,9 @@ obd_talk_get_login (ObdTalk *talk)
 {
   const char *typed = talk->target->username;
 
-  if ((typed == NULL || *typed == '\0') && talk->job->username != NULL)
-    return talk->job->username;
-  return obd_target_get_login (talk->target);
+  if (talk->login == NULL && (typed == NULL || *typed == '\0'))
+    talk->login = obd_run_dup_username (talk->run, talk->job);
+  return talk->login != NULL ? talk->login : obd_target_get_login (talk->target);
 }
 
 void
@@ -261,15 +264,28 @@ say_goodbye (ObdTalk *talk)
   leave_server (talk);
 }
 
+/* The device's own conversation tells the run how much there is still to search for. */
+static void
+note_own_end (ObdTalk *talk)
+{
+  const ObdFinding *finding = talk->finding;
+
+  if (talk->role == OBD_ROLE_TYPED && talk->job->protocol == OBD_PROTOCOL_SMTP)
+    obd_run_note_own_end (talk->run, finding->stage, finding->outcome == OBD_OUTCOME_OK);
+}
+
 ObdFinding *
 obd_talk_end (ObdTalk *talk)
 {
+  note_own_end (talk);
   say_goodbye (talk);
   obd_talk_examine_tls (talk);
   obd_talk_tell_families (talk);
   g_clear_pointer (&talk->dial, obd_dial_free);
   g_cancellable_disconnect (talk->run->cancellable, talk->follows);
+  g_cancellable_disconnect (talk->run->needless, talk->follows_needless);
   g_clear_object (&talk->cancellable);
+  g_clear_pointer (&talk->login, g_free);
   obd_run_note_end (talk->run);
   return obd_finding_seal (g_steal_pointer (&talk->finding));
 }

@@ -78,6 +78,8 @@ struct _ObdTalk
   ObdIncoming      *incoming; /* (owned) (nullable): of the probe incoming */
   GCancellable     *cancellable; /* (owned): follows the run's; also fired when outdone */
   gulong            follows;
+  gulong            follows_needless; /* of what was found by a search */
+  char             *login;   /* (owned) (nullable): the user name that was used */
   gint64            begin;   /* g_get_monotonic_time() */
   gboolean          again;   /* held for the second time */
   gboolean          inside;  /* counted among those that have a connection */
@@ -120,7 +122,7 @@ void        obd_talk_become      (ObdTalk       *talk,
 gboolean    obd_talk_is_own      (ObdTalk       *talk);
 /* It has to sign in before anything else. */
 gboolean    obd_talk_must_sign_in (ObdTalk      *talk);
-/* Borrowed: the user name of this conversation. */
+/* Borrowed: the user name of this conversation, as it is known at the first call. */
 const char *obd_talk_get_login   (ObdTalk       *talk);
 
 /* This endpoint is proven. What receives does not prove that sending works, so that it hurries nobody

@@ -199,9 +199,7 @@ write_report (ObdReportWriter *w, gboolean with_transcript)
   write_working (w);
   write_differences (w);
   write_clock (w);
-  /* Filled once discovery exists; the contract has it in every report. */
-  obd_json_open_array (w->json, "discovery");
-  obd_json_close (w->json);
+  obd_report_write_discovery (w);
   obd_report_write_incoming (w);
   write_probes (w);
   write_transcript (w, with_transcript);

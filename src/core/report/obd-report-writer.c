@@ -4,6 +4,8 @@
 
 #include "obd-report-writer.h"
 
+#include "obd-keys.h"
+
 void
 obd_report_put_nick (ObdReportWriter *w, const char *name, const char *value)
 {
@@ -76,9 +78,19 @@ obd_report_put_list (ObdReportWriter *w,
   obd_json_close (w->json);
 }
 
+/* Who the provider is tells where its servers are. */
+static gboolean
+names_provider (const char *key)
+{
+  return g_str_equal (key, OBD_KEY_SEARCH_PROVIDER) || g_str_equal (key, OBD_KEY_SEARCH_NAME)
+         || g_str_equal (key, OBD_KEY_SEARCH_WHERE);
+}
+
 void
 obd_report_put_fact (ObdReportWriter *w, const char *name, GVariant *value)
 {
+  if (names_provider (name) && obd_report_mask_hides_hosts (w->mask))
+    return;
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
     obd_report_put_flag (w, name, g_variant_get_boolean (value));
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))

@@ -32,7 +32,7 @@ void obd_report_put_list (ObdReportWriter *w,
                           const char *const *values,
                           gboolean redact);
 
-/* A fact of a finding, whatever its type. */
+/* A fact of a finding, whatever its type; none that would name a provider whose servers are hidden. */
 void obd_report_put_fact (ObdReportWriter *w, const char *name, GVariant *value);
 
 /* Writes the member "observations", which obd_observations_read() reads back. */
@@ -41,6 +41,8 @@ void obd_report_write_observations (ObdReportWriter *w);
 void obd_report_write_incoming_settings (ObdReportWriter *w);
 /* The member "incoming": for each protocol the conversation that tells most. */
 void obd_report_write_incoming (ObdReportWriter *w);
+/* Writes the member "discovery": who was asked for the right settings, and what they said. */
+void obd_report_write_discovery (ObdReportWriter *w);
 /* Writes one finding as an object of its own, inside the array that is open. */
 void obd_report_write_probe (ObdReportWriter *w, const ObdFinding *finding);
 

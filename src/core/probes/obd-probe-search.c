@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "obd-probe-search.h"
+
+#include "obd-discovery.h"
+#include "obd-keys.h"
+
+static gboolean
+may_search (const ObdTarget *target)
+{
+  return !target->only_typed && !target->no_discovery && !target->practice
+         && *obd_address_get_domain (target->address) != '[';
+}
+
+static const ObdProvider *
+find_provider (const ObdTarget *target)
+{
+  if (!may_search (target))
+    return NULL;
+  return obd_provider_list_find_domain (obd_provider_list_get (),
+                                        obd_address_get_domain (target->address));
+}
+
+GPtrArray *
+obd_probe_search_dup_known (const ObdTarget *target)
+{
+  const ObdProvider *provider = find_provider (target);
+
+  if (provider == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) obd_service_unref);
+  return obd_provider_dup_services (provider, obd_address_get_domain (target->address));
+}
+
+gboolean
+obd_probe_search_is_known (const ObdTarget *target)
+{
+  const ObdProvider *provider = find_provider (target);
+  g_autoptr (GPtrArray) services = obd_probe_search_dup_known (target);
+
+  return provider != NULL && obd_provider_is_final (provider, services);
+}
+
+gboolean
+obd_probe_search_add_known_hosts (const ObdTarget *target,
+                                  ObdProtocol      protocol,
+                                  GPtrArray       *hosts)
+{
+  g_autoptr (GPtrArray) services = obd_probe_search_dup_known (target);
+  gboolean any = FALSE;
+
+  if (!obd_probe_search_is_known (target))
+    return FALSE;
+  for (guint i = 0; i < services->len; i++)
+    {
+      const ObdService *service = g_ptr_array_index (services, i);
+      const char *host = service->endpoint->host;
+
+      if (service->protocol != protocol)
+        continue;
+      any = TRUE;
+      if (!g_ptr_array_find_with_equal_func (hosts, host, g_str_equal, NULL))
+        g_ptr_array_add (hosts, g_strdup (host));
+    }
+  return any;
+}
+
+static void
+add_job (GPtrArray *jobs,
+         ObdSource  source)
+{
+  ObdJob *job = obd_job_new ("discovery", NULL, OBD_ROLE_NONE);
+
+  job->source = source;
+  g_ptr_array_add (jobs, job);
+}
+
+void
+obd_probe_search_plan (const ObdTarget *target,
+                       GPtrArray       *jobs)
+{
+  if (!may_search (target))
+    return;
+  add_job (jobs, OBD_SOURCE_PROVIDER_LIST);
+  if (target->offline || obd_probe_search_is_known (target))
+    return;
+  for (guint i = OBD_SOURCE_PROVIDER_LIST + 1; i < OBD_SOURCE_GUESS; i++)
+    if (i != OBD_SOURCE_ISPDB || target->database != NULL)
+      add_job (jobs, i);
+}
+
+static void
+tell_services (ObdFinding *finding,
+               GPtrArray  *services)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < services->len; i++)
+    g_ptr_array_add (lines, obd_service_to_text (g_ptr_array_index (services, i)));
+  g_ptr_array_add (lines, NULL);
+  obd_finding_set_texts (finding, OBD_KEY_SEARCH_SERVICES, (const char *const *) lines->pdata);
+}
+
+static void
+tell_text (ObdFinding *finding,
+           const char *key,
+           const char *text)
+{
+  if (text != NULL)
+    obd_finding_set_text (finding, key, text);
+}
+
+/* Stopped by us: the device's own conversation made it needless, or it was too slow. */
+static ObdSearchOutcome
+name_stop (ObdRun *run)
+{
+  if (g_cancellable_is_cancelled (run->cancellable))
+    return OBD_SEARCH_CANCELLED;
+  return g_cancellable_is_cancelled (run->needless) ? OBD_SEARCH_SKIPPED : OBD_SEARCH_TIMEOUT;
+}
+
+static ObdOutcome
+to_outcome (ObdSearchOutcome outcome)
+{
+  switch (outcome)
+    {
+    case OBD_SEARCH_FOUND:
+    case OBD_SEARCH_NOTHING:
+    case OBD_SEARCH_NONE_OFFERED:
+      return OBD_OUTCOME_OK;
+    case OBD_SEARCH_SKIPPED:
+      return OBD_OUTCOME_SKIPPED;
+    case OBD_SEARCH_CANCELLED:
+      return OBD_OUTCOME_CANCELLED;
+    default:
+      return OBD_OUTCOME_FAILED;
+    }
+}
+
+static void
+tell_result (ObdRun          *run,
+             ObdFinding      *finding,
+             ObdSearchResult *result)
+{
+  if (result->outcome == OBD_SEARCH_CANCELLED)
+    result->outcome = name_stop (run);
+  finding->outcome = to_outcome (result->outcome);
+  obd_finding_set_text (finding, OBD_KEY_SEARCH_SOURCE, obd_source_to_nick (result->source));
+  obd_finding_set_text (finding, OBD_KEY_SEARCH_OUTCOME,
+                        obd_search_outcome_to_nick (result->outcome));
+  tell_text (finding, OBD_KEY_SEARCH_WHERE, result->where);
+  tell_text (finding, OBD_KEY_SEARCH_REASON, result->reason);
+  tell_text (finding, OBD_KEY_SEARCH_PROVIDER,
+             result->provider != NULL ? result->provider->id : NULL);
+  tell_text (finding, OBD_KEY_SEARCH_NAME, result->name);
+  tell_text (finding, OBD_KEY_SEARCH_HELP, result->help);
+  tell_text (finding, OBD_KEY_SEARCH_MX, result->mx_host);
+  tell_services (finding, result->services);
+  if (obd_search_result_is_final (result))
+    obd_finding_set_flag (finding, OBD_KEY_SEARCH_FINAL, TRUE);
+}
+
+ObdFinding *
+obd_probe_search_run (ObdRun       *run,
+                      const ObdJob *job)
+{
+  g_autofree char *id = g_strconcat ("discovery:", obd_source_to_nick (job->source), NULL);
+  ObdFinding *finding = obd_finding_new ("discovery", id);
+  g_autoptr (ObdSearchResult) result = NULL;
+
+  finding->trace = obd_trace_new (run->origin);
+  finding->stage = OBD_STAGE_DNS;
+  obd_trace_enter (finding->trace, OBD_STAGE_DNS);
+  obd_run_enter (run, job, OBD_STAGE_DNS);
+  result = obd_search_ask (run->search, job->source, run->deadline, run->searching);
+  obd_trace_enter (finding->trace, OBD_STAGE_NONE);
+  tell_result (run, finding, result);
+  return obd_finding_seal (finding);
+}
