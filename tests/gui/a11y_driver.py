@@ -10,7 +10,7 @@ Packages: xvfb dbus dbus-daemon at-spi2-core python3-gi gir1.2-atspi-2.0 xdotool
   adwaita-icon-theme librsvg2-common fonts-cantarell python3-pil libglib2.0-bin; weston for wayland=; gnome-keyring libsecret-tools for keyring=
 CLI: a11y_driver.py [--size 1000x760] [-e K=V]... [--wayland 1|2] [--shot F.png] [--tree] [--audit] [--wait S] -- app args
 """
-import argparse, atexit, collections, ctypes, os, re, shutil, signal, subprocess, sys, tempfile, time, warnings
+import argparse, atexit, ctypes, os, re, shutil, signal, subprocess, sys, tempfile, time, warnings
 warnings.simplefilter('ignore', DeprecationWarning)
 Atspi = None
 # GTK 4.8: a widget without a name is called by its GType ("GtkImage"): that is no name
@@ -88,13 +88,13 @@ class Node:
 
 class App:
     def __init__(self, argv, env=None, size=(1000, 760), wm='xfwm4', renderer='cairo', keyring=None, timeout=15,
-                 type_names=(), text_scale=1, font='Cantarell 11', wayland=0, gsettings=(), bus=None):
+                 type_names=(), text_scale=1, font='Cantarell 11', wayland=0, gsettings=(), bus=None, xsettings=''):
         assert Atspi is None, 'one App per process'; self.exit_wait = max(5, timeout)   # valgrind and LSan report late
         atexit.register(self.close)
-        try: self._start(argv, dict(env or {}), size, wm, renderer, keyring, timeout, type_names, text_scale, font, wayland, gsettings, bus)
+        try: self._start(argv, dict(env or {}), size, wm, renderer, keyring, timeout, type_names, text_scale, font, wayland, gsettings, bus, xsettings)
         except BaseException: self.close(); raise
 
-    def _start(self, argv, env, size, wm, renderer, keyring, timeout, type_names, text_scale, font, wayland, gsettings, bus):
+    def _start(self, argv, env, size, wm, renderer, keyring, timeout, type_names, text_scale, font, wayland, gsettings, bus, xsettings):
         global Atspi
         self.procs, self.secrets, self.type_names, self.dir = [], set(), set(type_names), tempfile.mkdtemp(prefix='a11y.')
         for v in ('WAYLAND_DISPLAY', 'XAUTHORITY', 'AT_SPI_BUS_ADDRESS', 'GTK_A11Y', 'NO_AT_BRIDGE'): os.environ.pop(v, None)
@@ -114,7 +114,7 @@ class App:
             subprocess.run(['gsettings', 'set', *g], check=True)
         if not wayland:                              # GTK 4 on X11 takes font and text scale from XSETTINGS only, not from gsettings
             open(f'{self.dir}/xs', 'w').write(f'Gtk/FontName "{font}"\nXft/DPI {int(96 * 1024 * text_scale)}\nXft/Antialias 1\nXft/Hinting 1\n'
-                                              'Xft/HintStyle "hintslight"\nNet/IconThemeName "Adwaita"\n'); self._spawn(['xsettingsd', '-c', f'{self.dir}/xs'])
+                                              f'Xft/HintStyle "hintslight"\nNet/IconThemeName "Adwaita"\n{xsettings}'); self._spawn(['xsettingsd', '-c', f'{self.dir}/xs'])
             for w in [wm] if isinstance(wm, str) else wm or (): self._spawn(w.split())
             X = ctypes.CDLL('libX11.so.6'); X.XOpenDisplay.restype = ctypes.c_void_p; d = ctypes.c_void_p(X.XOpenDisplay(None))
             cm = X.XInternAtom(d, b'_NET_WM_CM_S0', 0)               # GTK looks for WM and compositor once, at start: else square corners
@@ -195,8 +195,11 @@ class App:
             out.append((abs(dx) + abs(dy), g['X'] + m[0] + dx // 2, g['Y'] + m[2] + dy // 2, i))
         return min(out)
 
-    def screen_xy(self, node):                       # centre of the node on the screen; popovers are X windows of their own
-        (x, y, w, h), top = node.rect, node.window(); _, X, Y, _ = self.xwin(top)      # (GTK 4.8 gives them at their parent's corner)
+    def screen_xy(self, node, known=None):           # centre of the node on the screen; popovers are X windows of their own
+        (x, y, w, h), top = node.rect, node.window()                                   # (GTK 4.8 gives them at their parent's corner)
+        known = {} if known is None else known
+        if top not in known: known[top] = self.xwin(top)
+        _, X, Y, _ = known[top]
         return X + (x - top.rect[0] + w // 2) * self.scale, Y + (y - top.rect[1] + h // 2) * self.scale
 
     def click(self, node, how='mouse'):              # 'mouse': what a person does; 'action': what a screen reader does
@@ -263,16 +266,16 @@ class App:
 
     def _contrast(self, ns, limit):
         from PIL import Image
-        im = Image.open(self.screenshot(f'{self.dir}/c.png')).convert('RGB'); out = []
+        im = Image.open(self.screenshot(f'{self.dir}/c.png')).convert('RGB'); out, known = [], {}
 
         def lum(c): return sum(k * (v / 12.92 if v <= .03928 else ((v + .055) / 1.055) ** 2.4) for k, v in zip((.2126, .7152, .0722), [i / 255 for i in c]))
         for n in ns:
             if n.role != 'label' or not n.text.strip(): continue
             if any('sensitive' not in p.states for p in (n, n.parent) if p): continue   # disabled: exempt
-            w, h = n.rect[2] * self.scale, n.rect[3] * self.scale; cx, cy = self.screen_xy(n)
+            w, h = n.rect[2] * self.scale, n.rect[3] * self.scale; cx, cy = self.screen_xy(n, known)
             box = (max(0, cx - w // 2), max(0, cy - h // 2), min(im.width, cx + w // 2), min(im.height, cy + h // 2))
             if box[2] - box[0] < 4 or box[3] - box[1] < 4: continue
-            cols = collections.Counter(im.crop(box).getdata()); bg = lum(cols.most_common(1)[0][0])
+            cols = {c: k for k, c in im.crop(box).getcolors(w * h)}; bg = lum(max(cols, key=cols.get))
             r = max((max(lum(c), bg) + .05) / (min(lum(c), bg) + .05) for c, k in cols.items() if k > 1 or len(cols) < 9)
             if r < limit: out.append(('contrast', n, f'{r:.2f}:1 < {limit}'))
         return out
