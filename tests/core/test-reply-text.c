@@ -207,6 +207,7 @@ test_normalize (void)
   check_normal ("Größe, Sørensen, Łódź, ısı", "grosse, sorensen, lodz, isi");
   check_normal ("Σφάλμα", "σφαλμα");
   check_normal ("Сбой, который ещё", "сбой, который еще");
+  check_normal ("أُغلِقَ الإتّصـال، خطأ مؤقّت", "اغلق الاتصال، خطا مؤقت");
   check_normal ("サーバが", "サーバが");
   check_normal ("a\xE2\x80\x8B" "b", "ab");
   check_normal ("", "");
@@ -253,6 +254,8 @@ test_unwrap (void)
                    "550 not for strangers", OBD_STAGE_NONE);
   check_unwrapped ("host mail.larkspur.example said: 450 4.7.1 come again later",
                    "450 4.7.1 come again later", OBD_STAGE_NONE);
+  check_unwrapped ("server response: '553. come in by the other door'",
+                   "553. come in by the other door", OBD_STAGE_NONE);
   check_unwrapped ("could not send (5.1.1 nobody of that name)", "5.1.1 nobody of that name)",
                    OBD_STAGE_NONE);
   check_unwrapped ("error(535, b'wrong password')", "535 wrong password", OBD_STAGE_NONE);

@@ -9,6 +9,7 @@ import unicodedata
 FOLDER = pathlib.Path(sys.argv[1]) / 'data' / 'replies'
 # Concepts that the engine itself asks for (obd-classifier.c, obd-reply-terms.c).
 ASKED_BY_CODE = re.compile(r'at-(banner|ehlo|auth|mail|rcpt|end-of-data)|boilerplate|advice')
+ALEF = '\u0627'
 # Letters that obd_reply_normalize() writes in another way, so that a stem with one never matches.
 REPLACED = re.compile('[\u00df\u00e6\u0153\u00f8\u0111\u0142\u0131\u2018\u2019\u201c\u201d`]|  ')
 
@@ -33,7 +34,7 @@ def folded(stem):
         return False
     base = ''
     for letter in unicodedata.normalize('NFKD', stem):
-        if unicodedata.combining(letter) and base and ord(base) < 0x400:
+        if unicodedata.combining(letter) and base and (ord(base) < 0x400 or base == ALEF):
             return False
         base = letter if not unicodedata.combining(letter) else base
     return unicodedata.normalize('NFKC', stem) == stem

@@ -72,25 +72,27 @@ plain_letter (gunichar c)
     }
 }
 
-/* Whether the mark @c on @base is left out: accents of Latin and Greek letters and the dots of
- * the Russian yo. Cyrillic й and ї and Japanese が stay what they are, since there the mark makes
- * another letter. */
+/* Whether the mark @c on @base is left out: accents of Latin and Greek letters, the dots of the
+ * Russian yo and what stands on an Arabic alef. Cyrillic й and ї and Japanese が stay what they are,
+ * since there the mark makes another letter. */
 static gboolean
 is_accent (gunichar c,
            gunichar base)
 {
+  if (c >= 0x653 && c <= 0x655)
+    return base == 0x627;
   if (c < 0x300 || c > 0x36F)
     return FALSE;
   return base < 0x400 || (c == 0x308 && (base == 0x435 || base == 0x415));
 }
 
-/* Points of Hebrew and Arabic, soft hyphens, marks of direction and width, and the mark that
- * obd_text_sanitize() leaves in the place of those. */
+/* Points of Hebrew and Arabic and what stretches an Arabic word, soft hyphens, marks of direction
+ * and width, and the mark that obd_text_sanitize() leaves in the place of those. */
 static gboolean
 is_invisible (gunichar c)
 {
   return c == 0xAD || (c >= 0x591 && c <= 0x5C7) || (c >= 0x64B && c <= 0x652)
-         || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E)
+         || c == 0x640 || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E)
          || (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF || c == 0xFFFD;
 }
 

@@ -28,7 +28,7 @@ is_code (const char *at)
   return (at[0] == '4' || at[0] == '5') && at[1] >= '0' && at[1] <= '7' && g_ascii_isdigit (at[2]);
 }
 
-/* Length of "550 ", "550-", "550: " or of the beginning of a pair, of a failure; 0 if there is
+/* Length of "550 ", "550-", "550: ", "550. " or of the beginning of a pair, of a failure; 0 if there is
  * none. */
 static gsize
 code_length (const char *at)
@@ -37,7 +37,7 @@ code_length (const char *at)
     return 0;
   if (at[3] == ' ' || at[3] == '-')
     return 4;
-  if (g_str_has_prefix (at + 3, ": "))
+  if (g_str_has_prefix (at + 3, ": ") || g_str_has_prefix (at + 3, ". "))
     return 5;
   return tuple_length (at);
 }
