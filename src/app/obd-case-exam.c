@@ -5,6 +5,8 @@
 #include "obd-case-private.h"
 #include "obd-settings.h"
 
+#include "obd-settings.h"
+
 #include <glib/gi18n-lib.h>
 
 /* %NULL for "not told"; an empty field of the device is "" only where ObdMailbox knows that. */
@@ -55,16 +57,28 @@ make_context (ObdCase  *self,
   return obd_wire_context_new (self->book, self->ca_file, error);
 }
 
+/* (transfer full) (nullable): %NULL where nothing is remembered: the usual page */
+static char *
+dup_portal_url (void)
+{
+  GSettings *settings = obd_settings_get ();
+
+  return settings != NULL ? g_settings_get_string (settings, "portal-check-url") : NULL;
+}
+
 static ObdExam *
 make_exam (ObdCase           *self,
-           const ObdMailbox  *mailbox,
+           const ObdMailbox  *described,
            GError           **error)
 {
+  g_autofree char *portal_url = dup_portal_url ();
+  ObdMailbox mailbox = *described;
   g_autoptr (ObdTarget) target = NULL;
   g_autoptr (ObdWireContext) context = NULL;
   g_autoptr (GError) problem = NULL;
 
-  target = obd_target_new (mailbox, &problem);
+  mailbox.portal_url = portal_url;
+  target = obd_target_new (&mailbox, &problem);
   if (target == NULL)
     {
       g_set_error_literal (error, problem->domain, problem->code, _(problem->message));

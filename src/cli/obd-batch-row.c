@@ -239,6 +239,7 @@ obd_batch_row_fill (const ObdBatchRow *row,
     .username = get_cell (row, OBD_COLUMN_USERNAME),
     .sender = get_cell (row, OBD_COLUMN_SENDER),
     .recipient = get_cell (row, OBD_COLUMN_RECIPIENT),
+    .portal_url = "", /* hundreds of rows would ask the same page hundreds of times */
   };
   obd_security_from_nick (get_cell (row, OBD_COLUMN_SECURITY), &mailbox->security);
   obd_authentication_from_nick (get_cell (row, OBD_COLUMN_AUTHENTICATION),

@@ -42,6 +42,8 @@ class Case:
     password: str = 'right'
     time: int | None = None
     web: int | None = None
+    portal: str = ''
+    control: str = ''
     expected: dict = dataclasses.field(default_factory=dict)
     servers: list = dataclasses.field(default_factory=list)
 
@@ -91,7 +93,7 @@ def take_setting(case, line):
         case.options = shlex.split(value)
     elif name in ('time', 'web'):
         setattr(case, name, int(value.rstrip('d')) * DAYS)
-    elif name in ('recipient', 'recorded', 'password'):
+    elif name in ('recipient', 'recorded', 'password', 'portal', 'control'):
         setattr(case, name, value)
     else:
         raise ValueError(f'no such setting: {name}')

@@ -30,6 +30,16 @@ class Server:
             threading.Thread(target=self._serve, daemon=True).start()
 
     @classmethod
+    def bare(cls, host, port, silent):
+        """A port that takes connections and says nothing, or never even answers."""
+        server = cls.closed(host, port)
+        if silent:
+            server._be_silent()
+        else:
+            server.socket.listen(16)
+        return server
+
+    @classmethod
     def closed(cls, host, port):
         """A port that is taken, so that nobody else gets it, and not listened to."""
         server = cls.__new__(cls)
@@ -177,6 +187,39 @@ class WebServer:
                 self._answer(connection)
             except OSError:
                 pass
+
+    def stop(self):
+        """Close it."""
+        self.socket.shutdown(socket.SHUT_RDWR)
+        self.socket.close()
+
+
+class PortalPage:
+    """The page by which desktops look for a captive portal, or what a portal shows in its place."""
+
+    names, port = ['nmcheck.gnome.org'], 80
+    ANSWERS = {
+        'open': '200 OK\r\nContent-Length: 25\r\n\r\nNetworkManager is online\n',
+        'redirect': '302 Found\r\nLocation: http://login.hotel.example/?mac=00-00\r\n'
+                    'Content-Length: 0\r\n\r\n',
+        'page': '200 OK\r\nContent-Length: 20\r\n\r\n<html>Welcome</html>',
+    }
+
+    def __init__(self, kind):
+        self.answer = f'HTTP/1.1 {self.ANSWERS[kind]}'.encode()
+        self.socket = socket.create_server(('127.0.0.1', 0))
+        self.real_port = self.socket.getsockname()[1]
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self):
+        while True:
+            try:
+                connection, _ = self.socket.accept()
+            except OSError:
+                return
+            with connection:
+                if connection.recv(4096):
+                    connection.sendall(self.answer)
 
     def stop(self):
         """Close it."""

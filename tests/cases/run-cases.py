@@ -13,10 +13,13 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 from casefile import read_case  # noqa: E402
 from certificates import Certificates  # noqa: E402
-from playserver import Server, TimeServer, WebServer  # noqa: E402
+from playserver import PortalPage, Server, TimeServer, WebServer  # noqa: E402
 import replaying  # noqa: E402
 
 USUAL = (25, 465, 587, 2525)
+CONTROL_HOSTS = (('smtp.gmail.com', 465), ('smtp.mail.yahoo.com', 465), ('smtp.gmail.com', 587),
+                 ('smtp.mail.yahoo.com', 587), ('gmail-smtp-in.l.google.com', 25),
+                 ('mta5.am0.yahoodns.net', 25))
 PASSWORDS = {'right': 'correct horse', 'wrong': 'battery staple'}
 LIMIT = '6'  # seconds a run may take: only cases that hang need them
 
@@ -28,6 +31,10 @@ def start_world(case, certificates):
     yield (Server.closed('larkspur.example', 443) if case.web is None
            else WebServer(case.web, certificates))
     yield from (Server.closed(host, 443) for host in case.hosts)
+    yield PortalPage(case.portal) if case.portal else Server.closed('nmcheck.gnome.org', 80)
+    for host, port in CONTROL_HOSTS:
+        yield (Server.bare(host, port, case.control == 'silent') if case.control
+               else Server.closed(host, port))
 
 
 def start_servers(case, certificates):

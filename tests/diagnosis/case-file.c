@@ -71,6 +71,8 @@ read_endpoint (ObdFinding *finding)
   g_auto (GStrv) parts = g_strsplit (finding->id, ":", -1);
   ObdSecurity security = OBD_SECURITY_UNKNOWN;
 
+  if (g_str_equal (finding->probe, "reach"))
+    finding->endpoint = obd_endpoint_new (parts[1], atoi (parts[2]), OBD_SECURITY_NONE);
   if (g_str_equal (finding->probe, "name"))
     finding->endpoint = obd_endpoint_new (finding->id + strlen ("name:"), 0, security);
   if (!g_str_equal (finding->probe, "smtp") && !g_str_equal (finding->probe, "incoming"))
@@ -99,6 +101,26 @@ read_fact (ObdFinding *finding,
       g_auto (GStrv) list = g_key_file_get_string_list (file, finding->id, key, NULL, NULL);
 
       obd_finding_set_texts (finding, key + strlen ("texts."), (const char *const *) list);
+    }
+}
+
+/* "banner 100 12150": a stage from and to, milliseconds. */
+static void
+read_spans (ObdFinding *finding,
+            GKeyFile   *file)
+{
+  g_auto (GStrv) spans = g_key_file_get_string_list (file, finding->id, "spans", NULL, NULL);
+
+  if (spans == NULL)
+    return;
+  finding->trace = obd_trace_new (0);
+  for (guint i = 0; spans[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (spans[i], " ", 3);
+      const ObdSpan span = { obd_stage_from_nick (words[0]), atoi (words[1]) * 1000,
+                             atoi (words[2]) * 1000 };
+
+      obd_trace_add_span (finding->trace, &span);
     }
 }
 
@@ -215,6 +237,8 @@ read_finding (GKeyFile   *file,
   read_endpoint (finding);
   read_facts (finding, file);
   read_tls (finding, file);
+  read_spans (finding, file);
+  finding->address = g_strdup (intern (file, group, "address"));
   finding->stage = obd_stage_from_nick (intern (file, group, "stage"));
   g_assert_true (fault == NULL || obd_fault_from_nick (fault, &finding->fault));
   finding->outcome = read_outcome (intern (file, group, "outcome"));

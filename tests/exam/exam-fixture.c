@@ -4,6 +4,8 @@
 
 #include "exam-fixture.h"
 
+#include "obd-probe-reach.h"
+
 Fixture *
 fixture_new (void)
 {
@@ -64,6 +66,20 @@ fixture_serve (Fixture          *fixture,
   return server;
 }
 
+/* An IPv4 address in the clothes of IPv6 (RFC 4291 section 2.5.5.2): needs no IPv6 network. */
+FakeServer *
+fixture_serve_other_family (Fixture          *fixture,
+                            guint16           port,
+                            const FakeScript *script)
+{
+  FakeServer *server = fake_server_new (script);
+  g_autoptr (GInetAddress) six = g_inet_address_new_from_string ("::ffff:127.0.0.1");
+
+  g_ptr_array_add (fixture->servers, server);
+  obd_address_book_add (fixture->book, FIXTURE_HOST, port, six, fake_server_get_port (server));
+  return server;
+}
+
 static gboolean
 is_served (Fixture *fixture,
            guint16  port)
@@ -85,6 +101,9 @@ close_the_rest (Fixture *fixture)
   map (fixture, "pool.ntp.org", 123, fake_closed_port ());
   map (fixture, "example.test", 443, fake_closed_port ());
   map (fixture, FIXTURE_HOST, 443, fake_closed_port ());
+  map (fixture, "nmcheck.gnome.org", 80, fake_closed_port ());
+  for (const ObdControlHost *control = obd_control_hosts (); control->host != NULL; control++)
+    map (fixture, control->host, control->port, fake_closed_port ());
 }
 
 static void

@@ -36,6 +36,10 @@ void              fixture_free   (Fixture          *fixture);
 FakeServer       *fixture_serve  (Fixture          *fixture,
                                   guint16           port,
                                   const FakeScript *script);
+/* Borrowed: serves @port by another address of the other family, beside the one that is served. */
+FakeServer       *fixture_serve_other_family (Fixture          *fixture,
+                                              guint16           port,
+                                              const FakeScript *script);
 /* Maps @port to whatever listens on @real. */
 void              fixture_map    (Fixture          *fixture,
                                   guint16           port,

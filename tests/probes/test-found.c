@@ -39,7 +39,7 @@ describe_jobs (GPtrArray *jobs,
 
       if (job->source != OBD_N_SOURCES)
         g_string_append_printf (text, "discovery %s\n", obd_source_to_nick (job->source));
-      if (job->role == OBD_ROLE_NONE)
+      if (job->role == OBD_ROLE_NONE || job->role == OBD_ROLE_FAMILY)
         continue;
       where = obd_endpoint_to_string (job->endpoint);
       g_string_append_printf (text, "%s %s %u%s%s%s\n", obd_protocol_to_nick (job->protocol), where,

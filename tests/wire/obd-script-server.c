@@ -232,6 +232,13 @@ server_worker (gpointer data)
       serve (server, socket);
       g_clear_object (&socket);
     }
+  /* Whoever had connected when it was told to stop is served all the same. */
+  g_socket_set_blocking (server->listener, FALSE);
+  while ((socket = g_socket_accept (server->listener, NULL, NULL)) != NULL)
+    {
+      serve (server, socket);
+      g_clear_object (&socket);
+    }
   return NULL;
 }
 

@@ -7,94 +7,6 @@
 #include "obd-keys.h"
 #include "obd-receiving.h"
 
-/* --- one finding ------------------------------------------------------------------------------ */
-
-gboolean
-obd_finding_is_smtp (const ObdFinding *finding)
-{
-  return finding != NULL && g_strcmp0 (finding->probe, "smtp") == 0 && finding->endpoint != NULL;
-}
-
-gboolean
-obd_finding_is_talk (const ObdFinding *finding)
-{
-  return obd_finding_is_smtp (finding) || obd_finding_is_incoming (finding);
-}
-
-gboolean
-obd_finding_is_kin (const ObdFinding *finding,
-                    const ObdFinding *other)
-{
-  if (!obd_finding_is_talk (finding) || !obd_finding_is_talk (other))
-    return FALSE;
-  return obd_finding_get_protocol (finding) == obd_finding_get_protocol (other);
-}
-
-gboolean
-obd_finding_has_role (const ObdFinding *finding,
-                      const char       *role)
-{
-  return g_strcmp0 (obd_finding_get_text (finding, OBD_KEY_SMTP_ROLE), role) == 0;
-}
-
-gboolean
-obd_finding_is_clean (const ObdFinding *finding)
-{
-  return finding->outcome == OBD_OUTCOME_OK && finding->fault == OBD_FAULT_NONE;
-}
-
-gboolean
-obd_finding_is_connected (const ObdFinding *finding)
-{
-  return finding->stage > OBD_STAGE_CONNECT && finding->stage < OBD_STAGE_CLIENT_DIALOG;
-}
-
-gboolean
-obd_finding_is_greeted (const ObdFinding *finding)
-{
-  return obd_finding_has (finding, OBD_KEY_SMTP_BANNER);
-}
-
-gboolean
-obd_finding_is_signed_in (const ObdFinding *finding)
-{
-  return obd_finding_get_flag (finding, OBD_KEY_SMTP_AUTHENTICATED);
-}
-
-gboolean
-obd_finding_texts_empty (const ObdFinding *finding,
-                         const char       *key)
-{
-  g_autofree const char **texts = obd_finding_get_texts (finding, key);
-
-  return texts == NULL || texts[0] == NULL;
-}
-
-gboolean
-obd_finding_offers_auth (const ObdFinding *finding)
-{
-  return !obd_finding_texts_empty (finding, OBD_KEY_SMTP_AUTH_PLAIN)
-         || !obd_finding_texts_empty (finding, OBD_KEY_SMTP_AUTH_TLS);
-}
-
-gboolean
-obd_finding_relayed (const ObdFinding *finding)
-{
-  return obd_finding_get_flag (finding, OBD_KEY_SMTP_RECIPIENT_OK)
-         && obd_finding_get_flag (finding, OBD_KEY_SMTP_RECIPIENT_OUTSIDE);
-}
-
-gboolean
-obd_finding_is_good_offer (const ObdFinding *finding)
-{
-  return obd_finding_is_talk (finding)
-         && obd_finding_get_flag (finding, OBD_KEY_SMTP_ENCRYPTED)
-         && obd_finding_get_flag (finding, OBD_KEY_SMTP_VERIFIED)
-         && !obd_finding_texts_empty (finding, OBD_KEY_SMTP_AUTH_TLS);
-}
-
-/* --- the case --------------------------------------------------------------------------------- */
-
 static const ObdFinding *
 find_probe (const ObdFindings *findings,
             const char        *probe)
@@ -207,6 +119,14 @@ read_reply (ObdCase *self)
     obd_receiving_read (subject, &self->reading);
 }
 
+static const ObdFinding *
+find_family (const ObdFindings *findings)
+{
+  const ObdFinding *family = obd_findings_find_role (findings, "family");
+
+  return family != NULL && family->outcome != OBD_OUTCOME_SKIPPED ? family : NULL;
+}
+
 void
 obd_case_init (ObdCase           *self,
                const ObdFindings *findings,
@@ -224,6 +144,8 @@ obd_case_init (ObdCase           *self,
     .time_setting = find_probe (findings, "time-setting"),
     .network = find_probe (findings, "network"),
     .receiving = obd_receiving_find (findings),
+    .portal = find_probe (findings, "portal"),
+    .family = find_family (findings),
   };
   self->signs_in = client_signs_in (self->target, subject);
   read_reply (self);
@@ -363,6 +285,40 @@ obd_case_any_connected (const ObdCase *self)
         return TRUE;
     }
   return FALSE;
+}
+
+gboolean
+obd_case_any_greeted (const ObdCase *self)
+{
+  for (guint i = 0; i < obd_findings_get_size (self->findings); i++)
+    if (obd_finding_is_greeted (obd_findings_get (self->findings, i)))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+obd_case_portal_answers (const ObdCase *self)
+{
+  return self->portal != NULL
+         && g_strcmp0 (obd_finding_get_text (self->portal, OBD_KEY_PORTAL_ANSWER), "portal") == 0;
+}
+
+void
+obd_case_count_reach (const ObdCase *self,
+                      guint         *answered,
+                      guint         *silent)
+{
+  *answered = *silent = 0;
+  for (guint i = 0; i < obd_findings_get_size (self->findings); i++)
+    {
+      const ObdFinding *f = obd_findings_get (self->findings, i);
+
+      if (g_strcmp0 (f->probe, "reach") != 0 || f->stage != OBD_STAGE_CONNECT
+          || f->endpoint->port != self->subject->endpoint->port)
+        continue;
+      *answered += f->outcome == OBD_OUTCOME_OK;
+      *silent += f->fault == OBD_FAULT_SILENT || f->fault == OBD_FAULT_UNREACHABLE;
+    }
 }
 
 static gboolean

@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @time_setting: (nullable): whether the system keeps the clock by itself
  * @network: (nullable): the system's opinion
  * @receiving: (nullable): the conversation that tells most about receiving, see obd-receiving.h
+ * @portal: (nullable): the page that shows a captive portal
+ * @family: (nullable): the typed endpoint by its other Internet address, if it has one
  * @signs_in: the client of @subject meant to sign in
  * @reading: what the words of @subject's reply mean there, %OBD_CAUSE_UNKNOWN without a reply
  *
@@ -42,6 +44,8 @@ typedef struct
   const ObdFinding  *time_setting;
   const ObdFinding  *network;
   const ObdFinding  *receiving;
+  const ObdFinding  *portal;
+  const ObdFinding  *family;
   gboolean           signs_in;
   ObdReading         reading;
 } ObdCase;
@@ -72,6 +76,14 @@ gboolean          obd_case_has_problem   (const ObdCase     *self,
 gboolean          obd_case_issuer_is_trusted (const ObdCase *self);
 /* Some conversation of the run came at least as far as a connection. */
 gboolean          obd_case_any_connected (const ObdCase     *self);
+/* A page of the network was seen to answer in place of the Internet. */
+gboolean          obd_case_portal_answers (const ObdCase    *self);
+/* Control hosts that were asked on @subject's port: how many answered, and how many did not. */
+void              obd_case_count_reach   (const ObdCase     *self,
+                                          guint             *answered,
+                                          guint             *silent);
+/* A mail server's greeting was seen in this run: the true Internet answers. */
+gboolean          obd_case_any_greeted   (const ObdCase     *self);
 /* Another port of @subject's host let a connection through. */
 gboolean          obd_case_host_lives    (const ObdCase     *self);
 /* @finding is a conversation in the direction of @subject; sending, where that is none. */
@@ -97,6 +109,9 @@ gboolean          obd_finding_is_connected  (const ObdFinding *finding);
 /* The server's greeting was seen. */
 gboolean          obd_finding_is_greeted    (const ObdFinding *finding);
 gboolean          obd_finding_is_signed_in  (const ObdFinding *finding);
+/* Whole seconds that a stage lasted, all its spans together; 0 where it was not measured. */
+guint             obd_finding_get_seconds   (const ObdFinding *finding,
+                                             ObdStage          stage);
 gboolean          obd_finding_offers_auth   (const ObdFinding *finding);
 gboolean          obd_finding_texts_empty   (const ObdFinding *finding,
                                              const char       *key);

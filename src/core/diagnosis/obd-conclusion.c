@@ -97,6 +97,8 @@ obd_diagnose_finding (const ObdFindings *findings,
   obd_case_init (&c, findings, finding);
   if (g_strcmp0 (finding->probe, "clock") == 0)
     return obd_case_clock_is_off (&c) ? OBD_CAUSE_CLOCK_WRONG : OBD_CAUSE_UNKNOWN;
+  if (g_strcmp0 (finding->probe, "portal") == 0)
+    return obd_case_portal_answers (&c) ? OBD_CAUSE_CAPTIVE_PORTAL : OBD_CAUSE_UNKNOWN;
   if (finding->fault == OBD_FAULT_NONE && !finding->typed)
     return OBD_CAUSE_UNKNOWN;
   return obd_rules_judge (&c, &confidence)->cause;

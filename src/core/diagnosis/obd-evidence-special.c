@@ -4,6 +4,8 @@
 
 #include "obd-evidence-private.h"
 
+#include <string.h>
+
 #include "obd-keys.h"
 
 #include <glib/gi18n-lib.h>
@@ -94,6 +96,128 @@ add_host (GPtrArray     *lines,
     obd_evidence_good (lines, c, _ ("{host} answers on another port."), c->subject);
 }
 
+/* The same port of large providers. */
+static void
+add_reach (GPtrArray     *lines,
+           const ObdCase *c)
+{
+  for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
+    {
+      const ObdFinding *f = obd_findings_get (c->findings, i);
+
+      if (g_strcmp0 (f->probe, "reach") != 0 || f->stage != OBD_STAGE_CONNECT)
+        continue;
+      if (f->outcome == OBD_OUTCOME_OK)
+        obd_evidence_good (lines, c, _ ("port {port} of {host} answers from here."), f);
+      else if (f->fault == OBD_FAULT_SILENT)
+        obd_evidence_bad (lines, c, _ ("nothing came back from port {port} of {host} either."), f);
+      else if (f->fault == OBD_FAULT_UNREACHABLE)
+        obd_evidence_bad (lines, c,
+                          _ ("the network also sent back what was for port {port} of {host}."),
+                          f);
+    }
+}
+
+static void
+add_port (GPtrArray     *lines,
+          const ObdCase *c)
+{
+  add_host (lines, c);
+  add_reach (lines, c);
+}
+
+static void
+add_portal (GPtrArray     *lines,
+            const ObdCase *c)
+{
+  if (obd_case_portal_answers (c))
+    obd_evidence_bad (lines, c,
+                      obd_finding_has (c->portal, OBD_KEY_PORTAL_LEADS_TO)
+                        ? _ ("in place of a web page that is always the same, this network sent on "
+                             "to {leads-to}.")
+                        : _ ("in place of a web page that is always the same, another one came."),
+                      c->portal);
+  if (c->portal != NULL && obd_finding_get_flag (c->portal, OBD_KEY_PORTAL_ONE_ADDRESS))
+    obd_evidence_bad (lines, c,
+                      _ ("the name of the mail server leads to the same address as that of a web "
+                         "page elsewhere."),
+                      c->portal);
+  if (c->subject != NULL && obd_finding_get_flag (c->subject, OBD_KEY_SMTP_SPEAKS_HTTP))
+    obd_evidence_bad (lines, c, _ ("port {port} of {host} answers with a web page."), c->subject);
+}
+
+/* By which names servers introduce themselves, where that shows who answers. */
+static void
+add_names (GPtrArray     *lines,
+           const ObdCase *c)
+{
+  if (c->subject == NULL || !obd_finding_has (c->subject, OBD_KEY_SMTP_HELO_NAME))
+    return;
+  for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
+    {
+      const ObdFinding *f = obd_findings_get (c->findings, i);
+      gboolean same_port, same_host;
+
+      if (!obd_finding_is_smtp (f) || !obd_finding_has (f, OBD_KEY_SMTP_HELO_NAME))
+        continue;
+      same_port = f->endpoint->port == c->subject->endpoint->port;
+      same_host = g_str_equal (f->endpoint->host, c->subject->endpoint->host);
+      if (f == c->subject || same_port != same_host)
+        obd_evidence_odd (lines, c, _ ("port {port} of {host} calls itself {helo-name}."), f);
+    }
+}
+
+/* What was made of the server's words: stars in the greeting, crosses in what it offers. */
+static void
+add_blots (GPtrArray     *lines,
+           const ObdCase *c)
+{
+  const char *banner = c->subject != NULL ? obd_finding_get_text (c->subject, OBD_KEY_SMTP_BANNER)
+                                          : NULL;
+  g_autofree const char **extensions = NULL;
+  const char *blot = banner != NULL && strstr (banner, "****") != NULL ? banner : NULL;
+  ObdEvidence *line = NULL;
+
+  if (c->subject == NULL)
+    return;
+  extensions = obd_finding_get_texts (c->subject, OBD_KEY_SMTP_EXTENSIONS);
+  for (guint i = 0; blot == NULL && extensions != NULL && extensions[i] != NULL; i++)
+    if (strspn (extensions[i], "X") >= 3)
+      blot = extensions[i];
+  if (blot == NULL && banner != NULL && c->subject->fault != OBD_FAULT_CERTIFICATE
+      && c->subject->fault != OBD_FAULT_PREAUTH)
+    line = obd_evidence_odd (lines, c, _ ("port {port} greets in these words:"), c->subject);
+  if (blot != NULL)
+    line = obd_evidence_bad (lines, c, _ ("on port {port} these words came:"), c->subject);
+  if (line != NULL)
+    line->server_words = g_strdup (blot != NULL ? blot : banner);
+}
+
+static void
+add_interception (GPtrArray     *lines,
+                  const ObdCase *c)
+{
+  add_blots (lines, c);
+  add_names (lines, c);
+}
+
+/* The same port of the same server by its other Internet address. */
+static void
+add_family (GPtrArray     *lines,
+            const ObdCase *c)
+{
+  if (c->family == NULL || c->subject == NULL || c->family->outcome != OBD_OUTCOME_OK
+      || c->subject->fault == OBD_FAULT_NONE || c->subject->stage > OBD_STAGE_TLS)
+    return;
+  if (c->subject->fault == OBD_FAULT_NO_STARTTLS)
+    obd_evidence_good (lines, c, _ ("by its other address, {ip}, port {port} offers to encrypt."),
+                       c->family);
+  else
+    obd_evidence_good (lines, c,
+                       _ ("by its other address, {ip}, port {port} does not show this fault."),
+                       c->family);
+}
+
 /* Each version of encryption was tried alone. */
 static void
 add_versions (GPtrArray     *lines,
@@ -122,7 +246,7 @@ find_good_certificate (const ObdCase *c)
     {
       const ObdFinding *f = obd_findings_get (c->findings, i);
 
-      if (f != c->subject && obd_finding_is_kin (f, c->subject)
+      if (f != c->subject && f != c->family && obd_finding_is_kin (f, c->subject)
           && obd_finding_get_flag (f, OBD_KEY_SMTP_VERIFIED)
           && g_str_equal (f->endpoint->host, c->subject->endpoint->host))
         return f;
@@ -178,7 +302,10 @@ static const struct
   { OBD_CAUSE_TLS_CERTIFICATE, add_certificate },
   { OBD_CAUSE_STARTTLS_REQUIRED, add_hidden_sign_in },
   { OBD_CAUSE_HOST_NOT_FOUND, add_host },
-  { OBD_CAUSE_PORT_BLOCKED, add_host },
+  { OBD_CAUSE_PORT_BLOCKED, add_port },
+  { OBD_CAUSE_CAPTIVE_PORTAL, add_portal },
+  { OBD_CAUSE_INTERCEPTION, add_interception },
+  { OBD_CAUSE_PROTOCOL_ERROR, add_portal },
 };
 
 void
@@ -189,4 +316,5 @@ obd_evidence_add_special (GPtrArray     *lines,
   for (guint i = 0; i < G_N_ELEMENTS (special_lines); i++)
     if (special_lines[i].cause == cause)
       special_lines[i].add (lines, c);
+  add_family (lines, c);
 }

@@ -151,7 +151,7 @@ find_good_offer (const ObdCase *c)
     {
       const ObdFinding *finding = obd_findings_get (c->findings, i);
 
-      if (finding != c->subject && obd_case_concerns (c, finding)
+      if (finding != c->subject && finding != c->family && obd_case_concerns (c, finding)
           && obd_finding_is_good_offer (finding) && !obd_finding_is_signed_in (finding))
         return finding;
     }

@@ -139,7 +139,7 @@ add_other_ports (GPtrArray     *others,
     {
       const ObdFinding *f = obd_findings_get (c->findings, i);
 
-      if (f != c->subject && obd_finding_is_kin (f, c->subject)
+      if (f != c->subject && f != c->family && obd_finding_is_kin (f, c->subject)
           && g_str_equal (f->endpoint->host, c->subject->endpoint->host)
           && (f->fault == OBD_FAULT_CERTIFICATE || f->fault == OBD_FAULT_TLS_VERSION))
         judge_other (others, verdict, c, f, OBD_SEVERITY_NOTICE);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "obd-case.h"
 #include "obd-diagnosis.h"
 #include "obd-keys.h"
 
@@ -206,6 +207,33 @@ dup_right_host (const ObdPhrase *self)
            : NULL;
 }
 
+static char *
+dup_leads_to (const ObdPhrase *self)
+{
+  return self->finding != NULL
+           ? g_strdup (obd_finding_get_text (self->finding, OBD_KEY_PORTAL_LEADS_TO))
+           : NULL;
+}
+
+static char *
+dup_helo_name (const ObdPhrase *self)
+{
+  return self->finding != NULL
+           ? g_strdup (obd_finding_get_text (self->finding, OBD_KEY_SMTP_HELO_NAME))
+           : NULL;
+}
+
+static char *
+dup_wait (const ObdPhrase *self)
+{
+  guint seconds;
+
+  if (self->finding == NULL)
+    return NULL;
+  seconds = obd_finding_get_seconds (self->finding, OBD_STAGE_BANNER);
+  return g_strdup_printf (ngettext ("%u second", "%u seconds", seconds), seconds);
+}
+
 /* Of a distinguished name "CN=R3,O=Example Trust,C=US" the part that people know. */
 static char *
 dup_issuer (const ObdPhrase *self)
@@ -266,6 +294,9 @@ static const struct
   { "versions", dup_versions, TRUE, N_ ("none") },
   { "refused-versions", dup_refused_versions, TRUE, N_ ("none") },
   { "right-host", dup_right_host, TRUE, N_ ("another name") },
+  { "helo-name", dup_helo_name, TRUE, N_ ("another name") },
+  { "wait", dup_wait, FALSE, N_ ("some time") },
+  { "leads-to", dup_leads_to, TRUE, N_ ("another page") },
   { "issuer", dup_issuer, TRUE, N_ ("somebody") },
   { "weakness", dup_weakness, FALSE, N_ ("its key or its signature") },
 };

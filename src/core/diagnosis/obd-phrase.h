@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * {sender-domain} {recipient} of the mailbox · {names} {not-before} {not-after} of the certificate
  * {issuer} {weakness} {right-host} of it · {versions} {refused-versions} of TLS
  * · {offset} how far the clock is off · {mechanisms} ways to sign in · {ip} address spoken with
+ * · {helo-name} by which the server calls itself · {wait} until it greeted
+ * · {leads-to} where a captive portal sends on
  */
 typedef struct
 {

@@ -57,6 +57,7 @@ struct _ObdRule
 extern const ObdRule obd_rules_incoming[];
 extern const ObdRule obd_rules_network[];
 extern const ObdRule obd_rules_interception[];
+extern const ObdRule obd_rules_shield[];
 extern const ObdRule obd_rules_tls[];
 extern const ObdRule obd_rules_clock[];
 extern const ObdRule obd_rules_certificate[];
@@ -66,11 +67,12 @@ extern const ObdRule obd_rules_relay[];
 extern const ObdRule obd_rules_message[];
 extern const ObdRule obd_rules_general[];
 extern const ObdRule obd_rules_notices[];
+extern const ObdRule obd_rules_interception_notices[];
 
 /* The first row, in the order of the mail's way, that applies to @c->subject. (nullable) */
 const ObdRule *obd_rules_judge     (const ObdCase *c,
                                     double        *confidence);
-/* The next row of the notices after @previous (%NULL: the first) that applies. (nullable) */
+/* The next row of all notices after @previous (%NULL: the first) that applies. (nullable) */
 const ObdRule *obd_rules_next_notice (const ObdCase *c,
                                       const ObdRule *previous,
                                       double        *confidence);

@@ -8,10 +8,13 @@
 
 /* The one list, in the order of the mail's way: the first row that applies is the first stop. */
 static const ObdRule *const tables[] = {
-  obd_rules_incoming, obd_rules_network,     obd_rules_interception, obd_rules_tls,
-  obd_rules_clock,    obd_rules_certificate, obd_rules_receiving,    obd_rules_auth,
-  obd_rules_relay,    obd_rules_message,     obd_rules_general,
+  obd_rules_incoming, obd_rules_network, obd_rules_interception, obd_rules_shield,
+  obd_rules_tls,      obd_rules_clock,   obd_rules_certificate,  obd_rules_receiving,
+  obd_rules_auth,     obd_rules_relay,   obd_rules_message,      obd_rules_general,
 };
+
+/* What stops nothing. */
+static const ObdRule *const notices[] = { obd_rules_notices, obd_rules_interception_notices };
 
 const ObdRule *
 obd_rules_reword (const ObdCase *c,
@@ -51,14 +54,15 @@ obd_rules_next_notice (const ObdCase *c,
                        const ObdRule *previous,
                        double        *confidence)
 {
-  const ObdRule *rule = previous != NULL ? previous + 1 : obd_rules_notices;
+  gboolean past = previous == NULL;
 
-  for (; rule->name != NULL; rule++)
-    {
-      *confidence = rule->when (c, rule);
-      if (*confidence > 0)
-        return rule;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (notices); i++)
+    for (const ObdRule *rule = notices[i]; rule->name != NULL; rule++)
+      {
+        if (past && (*confidence = rule->when (c, rule)) > 0)
+          return rule;
+        past |= rule == previous;
+      }
   return NULL;
 }
 

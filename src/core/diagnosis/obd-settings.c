@@ -169,7 +169,8 @@ find_best (const ObdFindings *findings,
     {
       const ObdFinding *f = obd_findings_get (findings, i);
 
-      if (!is_asked_about (findings, f) || !suits (f) || is_foreign (findings, f))
+      if (!is_asked_about (findings, f) || obd_finding_has_role (f, "family") || !suits (f)
+          || is_foreign (findings, f))
         continue;
       if (best == NULL || get_rank (findings, f) < get_rank (findings, best))
         best = f;

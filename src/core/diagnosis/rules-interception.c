@@ -17,7 +17,10 @@
 static gboolean
 is_masked (const char *word)
 {
-  return strlen (word) >= 4 && (strspn (word, "X") >= 4 || strspn (word, "*") >= 4);
+  gsize crosses = strspn (word, "X");
+
+  /* "XXXXXXXA" for STARTTLS and "XXXA" for AUTH: the last letter counts what was blotted out. */
+  return (crosses >= 3 && strlen (word + crosses) <= 1) || strspn (word, "*") >= 4;
 }
 
 static gboolean
@@ -27,8 +30,12 @@ has_masked_words (const ObdFinding *finding)
   const char *banner = obd_finding_get_text (finding, OBD_KEY_SMTP_BANNER);
 
   for (guint i = 0; extensions != NULL && extensions[i] != NULL; i++)
-    if (is_masked (extensions[i]))
-      return TRUE;
+    {
+      g_autofree char *keyword = g_strndup (extensions[i], strcspn (extensions[i], " ="));
+
+      if (is_masked (keyword))
+        return TRUE;
+    }
   return banner != NULL && strstr (banner, "******") != NULL;
 }
 
@@ -42,6 +49,131 @@ when_masked (const ObdCase *c,
   return has_masked_words (c->subject) ? 0.9 : 0;
 }
 
+/* --- STARTTLS taken out without a trace ------------------------------------------------------- */
+
+/* The same port of the same server offers it by the other Internet address: one of the two ways
+ * takes it out. */
+static double
+when_stripped (const ObdCase *c,
+               const ObdRule *rule)
+{
+  if (c->subject == NULL || c->subject->fault != OBD_FAULT_NO_STARTTLS || c->family == NULL)
+    return 0;
+  return obd_finding_get_flag (c->family, OBD_KEY_SMTP_STARTTLS_OFFERED) ? 0.85 : 0;
+}
+
+/* --- somebody else answers -------------------------------------------------------------------- */
+
+/* Where the part of a name begins that somebody registered, well enough for a suspicion: two
+ * labels, or three where the last but one is a short one ("co.uk"). */
+static const char *
+get_site (const char *host)
+{
+  const char *site = strrchr (host, '.');
+  guint labels = 1;
+
+  while (site != NULL && site > host)
+    {
+      const char *dot = g_strrstr_len (host, site - host, ".");
+      const char *start = dot != NULL ? dot + 1 : host;
+
+      labels++;
+      if (labels >= 3 || site - start > 3 || dot == NULL)
+        return start;
+      site = dot;
+    }
+  return host;
+}
+
+static gboolean
+is_same_site (const char *a,
+              const char *b)
+{
+  return g_ascii_strcasecmp (get_site (a), get_site (b)) == 0;
+}
+
+static const char *
+get_name (const ObdFinding *finding)
+{
+  return obd_finding_is_smtp (finding) ? obd_finding_get_text (finding, OBD_KEY_SMTP_HELO_NAME)
+                                       : NULL;
+}
+
+/* A server of another owner, at another address, gives the very same name on the same port. */
+static gboolean
+has_double (const ObdCase    *c,
+            const ObdFinding *f)
+{
+  return f != c->subject && f->endpoint != NULL
+         && f->endpoint->port == c->subject->endpoint->port
+         && !is_same_site (f->endpoint->host, c->subject->endpoint->host)
+         && f->address != NULL && g_strcmp0 (f->address, c->subject->address) != 0
+         && g_strcmp0 (get_name (f), get_name (c->subject)) == 0;
+}
+
+/* Two mail servers that have nothing to do with each other introduce themselves as one: it is the
+ * same machine that answers for both, somewhere on the way. */
+static double
+when_proxy_answers_for_all (const ObdCase *c,
+                            const ObdRule *rule)
+{
+  const char *name = get_name (c->subject);
+
+  if (name == NULL || obd_finding_is_clean (c->subject)
+      || is_same_site (name, c->subject->endpoint->host))
+    return 0;
+  for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
+    if (has_double (c, obd_findings_get (c->findings, i)))
+      return 0.92;
+  return 0;
+}
+
+/* The same server gives another owner's name on this port than on its other ones. */
+static gboolean
+differs_from_other_ports (const ObdCase *c)
+{
+  const char *name = get_name (c->subject);
+  gboolean differs = FALSE;
+
+  if (name == NULL || is_same_site (name, c->subject->endpoint->host))
+    return FALSE;
+  for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
+    {
+      const ObdFinding *f = obd_findings_get (c->findings, i);
+
+      if (f == c->subject || get_name (f) == NULL
+          || !g_str_equal (f->endpoint->host, c->subject->endpoint->host)
+          || f->endpoint->port == c->subject->endpoint->port)
+        continue;
+      if (is_same_site (get_name (f), name))
+        return FALSE;
+      differs = TRUE;
+    }
+  return differs;
+}
+
+/* Not only the name: the certificate is another owner's as well. */
+static double
+when_proxy_shows_certificate (const ObdCase *c,
+                              const ObdRule *rule)
+{
+  if (!obd_case_has_problem (c, OBD_TLS_PROBLEM_WRONG_NAME) || !differs_from_other_ports (c))
+    return 0;
+  return c->subject->tls->names != NULL && c->subject->tls->names[0] != NULL
+             && !is_same_site (c->subject->tls->names[0], c->subject->endpoint->host)
+           ? 0.8
+           : 0;
+}
+
+static double
+when_proxy_is_suspected (const ObdCase *c,
+                         const ObdRule *rule)
+{
+  return c->subject != NULL && differs_from_other_ports (c) ? 0.4 : 0;
+}
+
+/* --- words before encryption ------------------------------------------------------------------ */
+
 static double
 when_injected (const ObdCase *c,
                const ObdRule *rule)
@@ -49,26 +181,23 @@ when_injected (const ObdCase *c,
   return c->subject != NULL && c->subject->fault == OBD_FAULT_INJECTED ? 0.8 : 0;
 }
 
-/* What programs that read mail on this computer call the authority they sign with. Names as in
- * the products' own documentation. */
-static const char *const shields[] = {
-  "avast", "avg ", "kaspersky", "eset ", "bitdefender", "g data", "dr.web", "mcafee", "norton",
-};
+/* --- notices ---------------------------------------------------------------------------------- */
 
 static double
-when_shield_signed (const ObdCase *c,
-                    const ObdRule *rule)
+when_blotted (const ObdCase *c,
+              const ObdRule *rule)
 {
-  g_autofree char *issuer = NULL;
+  return c->subject != NULL && has_masked_words (c->subject) ? OBD_PROVED : 0;
+}
 
-  if (!obd_case_has_problem (c, OBD_TLS_PROBLEM_UNKNOWN_AUTHORITY | OBD_TLS_PROBLEM_SELF_SIGNED)
-      || c->subject->tls->issuer == NULL)
-    return 0;
-  issuer = g_ascii_strdown (c->subject->tls->issuer, -1);
-  for (guint i = 0; i < G_N_ELEMENTS (shields); i++)
-    if (strstr (issuer, shields[i]) != NULL)
-      return 0.85;
-  return 0;
+static double
+when_bytes_were_injected (const ObdCase *c,
+                          const ObdRule *rule)
+{
+  return c->subject != NULL && c->subject->fault != OBD_FAULT_INJECTED
+             && obd_finding_get_int (c->subject, OBD_KEY_SMTP_INJECTED) > 0
+           ? 0.6
+           : 0;
 }
 
 const ObdRule obd_rules_interception[] = {
@@ -97,17 +226,47 @@ const ObdRule obd_rules_interception[] = {
     .remedies = { "switch-network", "disable-interception", "change-port", "fix-server" },
   },
   {
-    .name = "interception/shield",
+    .name = "interception/stripped",
     .cause = OBD_CAUSE_INTERCEPTION,
     .severity = OBD_SEVERITY_BLOCKING,
-    .actor = OBD_ACTOR_YOU,
+    .actor = OBD_ACTOR_NETWORK,
     .station = OBD_STATION_ENCRYPTION,
-    .when = when_shield_signed,
-    .title = N_("A program on this computer answers in the place of {host}."),
-    .explanation = N_("The certificate was not made by the server’s owner but by a virus "
-                      "scanner that reads mail on the way. Switch its mail shield off, or let it "
-                      "leave this server out."),
-    .remedies = { "disable-interception", "switch-network", "ask-provider" },
+    .when = when_stripped,
+    .title = N_("Something on the way takes out the offer of {host} to encrypt."),
+    .explanation = N_("By its other Internet address the same port offers it. Do not turn "
+                      "encryption off to get past this: somebody could then read the password."),
+    .remedies = { "switch-network", "disable-interception", "change-port", "ask-provider" },
+    .rival = OBD_CAUSE_TLS_MODE_MISMATCH,
+    .apart = N_("try from another network: if the offer is there, this network takes it out; if "
+                "not, the server is set up differently for its two addresses."),
+  },
+  {
+    .name = "interception/one-for-all",
+    .cause = OBD_CAUSE_INTERCEPTION,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_NETWORK,
+    .station = OBD_STATION_PORT,
+    .when = when_proxy_answers_for_all,
+    .title = N_("This network answers port {port} itself, in the place of every mail server."),
+    .explanation = N_("Servers of different owners introduce themselves by the same name, "
+                      "{helo-name}. Mail does not reach {host} on this port from here. Use the "
+                      "port that your provider names for signing in, or another network."),
+    .remedies = { "change-port", "switch-network", "disable-interception", "ask-provider" },
+  },
+  {
+    .name = "interception/other-certificate",
+    .cause = OBD_CAUSE_INTERCEPTION,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_NETWORK,
+    .station = OBD_STATION_ENCRYPTION,
+    .when = when_proxy_shows_certificate,
+    .title = N_("Somebody else seems to answer on port {port} in the place of {host}."),
+    .explanation = N_("Name and certificate there are those of {names}, while its other ports are "
+                      "the server’s own. Some networks redirect port 25 to a server of theirs."),
+    .remedies = { "change-port", "switch-network", "disable-interception", "ask-provider" },
+    .rival = OBD_CAUSE_TLS_CERTIFICATE,
+    .apart = N_("try from another network: if the right certificate comes there, this network puts "
+                "its own server in between."),
   },
   {
     .name = "interception",
@@ -120,6 +279,45 @@ const ObdRule obd_rules_interception[] = {
     .explanation = N_("A virus scanner, a firewall or the network itself stands between here and "
                       "the server."),
     .remedies = { "disable-interception", "switch-network", "ask-provider" },
+  },
+  { .name = NULL },
+};
+
+const ObdRule obd_rules_interception_notices[] = {
+  {
+    .name = "interception/suspected",
+    .cause = OBD_CAUSE_INTERCEPTION,
+    .severity = OBD_SEVERITY_RISKY,
+    .actor = OBD_ACTOR_SERVER_ADMIN,
+    .when = when_bytes_were_injected,
+    .title = N_("Words were slipped in before the encryption of {host} began."),
+    .explanation = N_("They were thrown away. Something on the way, or a faulty server, put them "
+                      "there."),
+    .remedies = { "switch-network", "disable-interception", "fix-server" },
+  },
+  {
+    .name = "interception/blotted",
+    .cause = OBD_CAUSE_INTERCEPTION,
+    .severity = OBD_SEVERITY_RISKY,
+    .actor = OBD_ACTOR_NETWORK,
+    .when = when_blotted,
+    .title = N_("A firewall on the way blots out parts of what {host} says on port {port}."),
+    .explanation = N_("Words came with letters overwritten. Some firewalls do that to mail that "
+                      "passes through them, and encryption or sign-in may be lost with it."),
+    .remedies = { "change-port", "switch-network", "disable-interception" },
+  },
+  {
+    .name = "interception/other-name",
+    .cause = OBD_CAUSE_INTERCEPTION,
+    .severity = OBD_SEVERITY_NOTICE,
+    .actor = OBD_ACTOR_NETWORK,
+    .when = when_proxy_is_suspected,
+    .title = N_("On port {port} another server than on the other ports seems to answer."),
+    .explanation = N_("There it calls itself {helo-name}. It may be set up so, or the network may "
+                      "redirect this port to a server of its own."),
+    .remedies = { "change-port", "switch-network", "ask-provider" },
+    .apart = N_("try from another network: if the name is another one there, this network "
+                "redirects the port."),
   },
   { .name = NULL },
 };

@@ -6,7 +6,64 @@
 
 #include "obd-rule.h"
 
+#include "obd-keys.h"
+
 #include <glib/gi18n-lib.h>
+
+/* --- captive-portal --------------------------------------------------------------------------- */
+
+/* What a page of the network in place of the Internet can do to a mail program: everything up to
+ * the first word of the true server. */
+static gboolean
+came_to_nothing (const ObdFinding *f)
+{
+  switch (f->fault)
+    {
+    case OBD_FAULT_NAME_UNKNOWN:
+    case OBD_FAULT_NAME_SERVICE:
+    case OBD_FAULT_SILENT:
+    case OBD_FAULT_UNREACHABLE:
+    case OBD_FAULT_REFUSED:
+    case OBD_FAULT_DROPPED:
+    case OBD_FAULT_TIMEOUT:
+    case OBD_FAULT_PROTOCOL:
+    case OBD_FAULT_NOT_TLS:
+    case OBD_FAULT_TLS_HANDSHAKE:
+    case OBD_FAULT_TLS_VERSION:
+    case OBD_FAULT_CERTIFICATE:
+      return f->stage <= OBD_STAGE_TLS && !obd_finding_is_greeted (f);
+    default:
+      return FALSE;
+    }
+}
+
+/* A page whose answer is known gave another one: neither the certificate nor the server is to blame
+ * for what stands in their place. */
+static double
+when_portal_answers (const ObdCase *c,
+                     const ObdRule *rule)
+{
+  if (c->subject == NULL || !came_to_nothing (c->subject) || obd_case_any_greeted (c))
+    return 0;
+  return obd_case_portal_answers (c) ? 0.95 : 0;
+}
+
+/* No page could be asked, but the mail port itself answers with one, and the system or the name
+ * service speaks for a portal too. */
+static double
+when_port_shows_page (const ObdCase *c,
+                      const ObdRule *rule)
+{
+  gboolean one_address, opinion;
+
+  if (c->subject == NULL || !obd_finding_get_flag (c->subject, OBD_KEY_SMTP_SPEAKS_HTTP))
+    return obd_when_reply_says (c, rule);
+  one_address = c->portal != NULL && obd_finding_get_flag (c->portal, OBD_KEY_PORTAL_ONE_ADDRESS);
+  opinion = c->network != NULL
+            && g_strcmp0 (obd_finding_get_text (c->network, OBD_KEY_NETWORK_CONNECTIVITY),
+                          "portal") == 0;
+  return one_address || opinion ? 0.85 : 0;
+}
 
 /* --- host-not-found, offline ------------------------------------------------------------------ */
 
@@ -65,6 +122,42 @@ when_name_server_fails (const ObdCase *c,
 
 /* --- port-blocked, connection-refused --------------------------------------------------------- */
 
+static gboolean
+got_no_answer (const ObdCase *c)
+{
+  return obd_finding_is_smtp (c->subject)
+         && (obd_case_stopped (c, OBD_STAGE_CONNECT, OBD_FAULT_SILENT)
+             || obd_case_stopped (c, OBD_STAGE_CONNECT, OBD_FAULT_UNREACHABLE));
+}
+
+/* Large providers do not answer on that port either, while the network carries other things. */
+static double
+when_network_holds_port_back (const ObdCase *c,
+                              const ObdRule *rule)
+{
+  guint answered, silent;
+
+  if (!got_no_answer (c))
+    return 0;
+  obd_case_count_reach (c, &answered, &silent);
+  return answered == 0 && silent >= 2 && (obd_case_any_connected (c) || obd_case_clock_is_known (c))
+           ? 0.95
+           : 0;
+}
+
+/* Others answer on that port: it is not the network that holds it back from everybody. */
+static double
+when_only_this_server (const ObdCase *c,
+                       const ObdRule *rule)
+{
+  guint answered, silent;
+
+  if (!got_no_answer (c))
+    return 0;
+  obd_case_count_reach (c, &answered, &silent);
+  return answered > 0 ? 0.93 : 0;
+}
+
 static double
 when_port_is_silent (const ObdCase *c,
                      const ObdRule *rule)
@@ -99,6 +192,18 @@ when_refused (const ObdCase *c,
 
 /* The system's opinion alone is no proof: it never makes the verdict, only a notice. */
 const ObdRule obd_rules_network[] = {
+  {
+    .name = "captive-portal/page",
+    .cause = OBD_CAUSE_CAPTIVE_PORTAL,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_NETWORK,
+    .when = when_portal_answers,
+    .title = N_("This network wants you to sign in on its own page first."),
+    .explanation = N_("Until then it answers in place of the Internet, also where a mail server "
+                      "should. Open any web page, accept or sign in there, then test again."),
+    .remedies = { "switch-network", "wait-and-retry", "restart" },
+  },
   {
     .name = "host-not-found/no-name",
     .cause = OBD_CAUSE_HOST_NOT_FOUND,
@@ -148,6 +253,34 @@ const ObdRule obd_rules_network[] = {
                       "or the provider has given its server another name."),
     .said = N_("There is no server with that name."),
     .remedies = { "change-server", "ask-provider", "other-smtp-server" },
+  },
+  {
+    .name = "port-blocked/this-network",
+    .cause = OBD_CAUSE_PORT_BLOCKED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_NETWORK,
+    .station = OBD_STATION_PORT,
+    .when = when_network_holds_port_back,
+    .title = N_("This network holds port {port} back, from every server."),
+    .explanation = N_("Large providers do not answer on it from here either. Many networks do that "
+                      "with port 25 against spam. Use the port that your provider names for "
+                      "signing in, or another network."),
+    .remedies = { "change-port", "switch-network", "disable-interception", "ask-provider" },
+  },
+  {
+    .name = "port-blocked/this-server",
+    .cause = OBD_CAUSE_PORT_BLOCKED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_PROVIDER,
+    .station = OBD_STATION_PORT,
+    .when = when_only_this_server,
+    .title = N_("Only {host} does not answer on port {port}; other servers do."),
+    .explanation = N_("So the network lets this port through. The server is switched off or has "
+                      "moved, it does not use the port, or a router on the way lets mail out only "
+                      "to servers that it knows."),
+    .remedies = { "change-port", "change-server", "ask-provider", "switch-network" },
+    .apart = N_("try from another network, such as the phone’s own: if it works there, a router "
+                "here keeps a list of servers; otherwise it is the server."),
   },
   {
     .name = "port-blocked/network-refuses",
@@ -208,11 +341,13 @@ const ObdRule obd_rules_network[] = {
     .severity = OBD_SEVERITY_BLOCKING,
     .actor = OBD_ACTOR_YOU,
     .station = OBD_STATION_NETWORK,
-    .when = obd_when_reply_says,
+    .when = when_port_shows_page,
     .title = N_("This network wants you to sign in on its own page first."),
     .explanation = N_("Until then it answers in place of the Internet. Open any web page, accept "
                       "or sign in there, then send again."),
     .remedies = { "switch-network", "wait-and-retry" },
+    .rival = OBD_CAUSE_PROTOCOL_ERROR,
+    .apart = N_("open any web page: if a page of the network comes, it is that."),
   },
   { .name = NULL },
 };

@@ -31,6 +31,32 @@ when_clock_off (const ObdCase *c,
   return obd_case_clock_is_off (c) ? 0.95 : 0;
 }
 
+/* A greeting that lets people wait on purpose ("tarpit") is a guard against senders of spam, who do
+ * not wait; RFC 5321 section 4.5.3.2.1 asks clients to wait five minutes. From this many seconds on
+ * it is worth telling. */
+#define SLOW_GREETING 5
+
+static double
+when_greeting_is_slow (const ObdCase *c,
+                       const ObdRule *rule)
+{
+  return obd_finding_is_smtp (c->subject) && obd_finding_is_greeted (c->subject)
+             && obd_finding_get_seconds (c->subject, OBD_STAGE_BANNER) >= SLOW_GREETING
+           ? 0.95
+           : 0;
+}
+
+/* The device signs in, and would not have to. */
+static double
+when_relays_unasked (const ObdCase *c,
+                     const ObdRule *rule)
+{
+  return c->signs_in && c->control != NULL && obd_finding_is_clean (c->control)
+             && obd_finding_relayed (c->control)
+           ? OBD_PROVED
+           : 0;
+}
+
 static double
 when_network_is_trusted (const ObdCase *c,
                          const ObdRule *rule)
@@ -68,14 +94,32 @@ when_one_family_is_broken (const ObdCase *c,
            : 0;
 }
 
+/* The typed connection used one of two addresses; the other one would not do. A device may meet
+ * either. */
+static gboolean
+other_family_fails (const ObdCase *c,
+                    gboolean       at_certificate)
+{
+  const ObdFinding *f = c->family;
+
+  if (f == NULL || f->outcome != OBD_OUTCOME_FAILED || f->stage <= OBD_STAGE_CONNECT
+      || !obd_finding_is_smtp (c->subject) || c->subject->fault == f->fault)
+    return FALSE;
+  return (f->fault == OBD_FAULT_CERTIFICATE) == at_certificate;
+}
+
 static double
-when_bytes_were_injected (const ObdCase *c,
+when_other_certificate_fails (const ObdCase *c,
+                              const ObdRule *rule)
+{
+  return other_family_fails (c, TRUE) ? 0.95 : 0;
+}
+
+static double
+when_other_address_fails (const ObdCase *c,
                           const ObdRule *rule)
 {
-  return c->subject != NULL && c->subject->fault != OBD_FAULT_INJECTED
-             && obd_finding_get_int (c->subject, OBD_KEY_SMTP_INJECTED) > 0
-           ? 0.6
-           : 0;
+  return other_family_fails (c, FALSE) ? OBD_PROVED : 0;
 }
 
 /* Only where the network itself is the trouble; an opinion of the system is no proof. */
@@ -133,13 +177,60 @@ const ObdRule obd_rules_notices[] = {
   {
     .name = "auth-required/trusted-network",
     .cause = OBD_CAUSE_AUTH_REQUIRED,
-    .severity = OBD_SEVERITY_NOTICE,
+    .severity = OBD_SEVERITY_RISKY,
     .actor = OBD_ACTOR_YOU,
     .when = when_network_is_trusted,
     .title = N_("The server trusts this network. Elsewhere your {device} will have to sign in."),
     .explanation = N_("It took mail for somebody outside without a sign-in. Away from here it "
                       "will most likely refuse."),
     .remedies = { "enter-outgoing-credentials", "change-port" },
+  },
+  {
+    .name = "auth-required/relays-unasked",
+    .cause = OBD_CAUSE_AUTH_REQUIRED,
+    .severity = OBD_SEVERITY_RISKY,
+    .actor = OBD_ACTOR_SERVER_ADMIN,
+    .when = when_relays_unasked,
+    .title = N_("From this network {host} passes mail on without any sign-in as well."),
+    .explanation = N_("Either it trusts this network, or it does so for anybody, and senders of "
+                      "spam soon find that. Its owner should know."),
+    .remedies = { "ask-provider", "fix-server" },
+    .apart = N_("test once from another network: if it still passes mail on unasked, it does so "
+                "for anybody."),
+  },
+  {
+    .name = "server-error/slow-greeting",
+    .cause = OBD_CAUSE_SERVER_ERROR,
+    .severity = OBD_SEVERITY_NOTICE,
+    .actor = OBD_ACTOR_PROVIDER,
+    .when = when_greeting_is_slow,
+    .title = N_("{host} lets everybody wait {wait} before it says a word."),
+    .explanation = N_("Many servers do that on purpose, to tire senders of spam. It is no fault, "
+                      "but a {device} that is short of patience may give up."),
+    .remedies = { "change-port", "wait-and-retry" },
+  },
+  {
+    .name = "tls-certificate/other-address",
+    .cause = OBD_CAUSE_TLS_CERTIFICATE,
+    .severity = OBD_SEVERITY_RISKY,
+    .actor = OBD_ACTOR_SERVER_ADMIN,
+    .when = when_other_certificate_fails,
+    .title = N_("{host} shows another certificate by its other Internet address, and that one does "
+                "not pass."),
+    .explanation = N_("Devices use one or the other of the two addresses, as their network is. "
+                      "Its owner has to put the good certificate on both."),
+    .remedies = { "ask-provider", "fix-server" },
+  },
+  {
+    .name = "server-error/other-address",
+    .cause = OBD_CAUSE_SERVER_ERROR,
+    .severity = OBD_SEVERITY_NOTICE,
+    .actor = OBD_ACTOR_SERVER_ADMIN,
+    .when = when_other_address_fails,
+    .title = N_("By its other Internet address, port {port} of {host} does not work."),
+    .explanation = N_("Devices use one or the other of the two addresses, as their network is; "
+                      "those that take the other one fail there."),
+    .remedies = { "ask-provider", "fix-server", "switch-network" },
   },
   {
     .name = "port-blocked/one-family",
@@ -151,17 +242,6 @@ const ObdRule obd_rules_notices[] = {
     .explanation = N_("Of IPv4 and IPv6 only one works from here. Devices that try the other "
                       "first are slow, or fail on some networks."),
     .remedies = { "ask-provider", "fix-server", "switch-network" },
-  },
-  {
-    .name = "interception/suspected",
-    .cause = OBD_CAUSE_INTERCEPTION,
-    .severity = OBD_SEVERITY_RISKY,
-    .actor = OBD_ACTOR_SERVER_ADMIN,
-    .when = when_bytes_were_injected,
-    .title = N_("Words were slipped in before the encryption of {host} began."),
-    .explanation = N_("They were thrown away. Something on the way, or a faulty server, put them "
-                      "there."),
-    .remedies = { "switch-network", "disable-interception", "fix-server" },
   },
   {
     .name = "captive-portal/suspected",

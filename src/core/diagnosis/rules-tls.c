@@ -25,6 +25,8 @@ when_tls_to_plain_port (const ObdCase *c,
 
   if (!obd_finding_is_talk (s) || obd_case_is_plain (c) || s->stage != OBD_STAGE_TLS)
     return 0;
+  if (obd_finding_get_flag (s, OBD_KEY_SMTP_SPEAKS_HTTP))
+    return 0; /* plain text, but no mail server's */
   if (s->fault == OBD_FAULT_NOT_TLS)
     return 0.98;
   if (s->fault != OBD_FAULT_DROPPED && s->fault != OBD_FAULT_TIMEOUT
@@ -229,6 +231,9 @@ const ObdRule obd_rules_tls[] = {
     .said_more = N_("Most servers speak SSL from the first byte on port 465, and STARTTLS on "
                     "port 587. Do not turn encryption off to get past this."),
     .remedies = { "change-port", "change-security", "disable-interception", "ask-provider" },
+    .rival = OBD_CAUSE_INTERCEPTION,
+    .apart = N_("try from another network: if the offer to encrypt is there, something here takes "
+                "it out; otherwise the port has none."),
   },
   {
     .name = "tls-version/old-server",

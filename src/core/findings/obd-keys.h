@@ -29,14 +29,27 @@
 /* flag: a system proxy is set (and not used) */
 #define OBD_KEY_NETWORK_PROXY "network-proxy"
 
+/* --- probe "portal" (subject: the run) --- */
+/* text: "open" (the true page answered), "portal" (somebody else did); missing = neither */
+#define OBD_KEY_PORTAL_ANSWER "portal-answer"
+#define OBD_KEY_PORTAL_STATUS "portal-status"     /* int: HTTP status of the answer */
+#define OBD_KEY_PORTAL_LEADS_TO "portal-leads-to" /* text: host that a redirect points to */
+/* flag: the mail server's name and that of the page lead to one address */
+#define OBD_KEY_PORTAL_ONE_ADDRESS "portal-one-address"
+
 /* --- probe "name" (subject: a host) --- */
 #define OBD_KEY_NAME_ADDRESSES "name-addresses" /* texts: numeric addresses */
 /* flag: taken from the address book (--connect-to) */
 #define OBD_KEY_NAME_MAPPED "name-mapped"
 
 /* --- probe "smtp" (subject: an endpoint) --- */
-#define OBD_KEY_SMTP_ROLE "role"                   /* text: "typed", "control", "offer", "cure" */
+/* text: "typed", "control", "offer", "cure", "family" (the other Internet address) */
+#define OBD_KEY_SMTP_ROLE "role"
 #define OBD_KEY_SMTP_BANNER "banner"               /* text: the words of the greeting */
+/* text: the name by which the server calls itself in its answer to EHLO or HELO */
+#define OBD_KEY_SMTP_HELO_NAME "helo-name"
+/* flag: what came in place of SMTP or TLS was a web page */
+#define OBD_KEY_SMTP_SPEAKS_HTTP "speaks-http"
 #define OBD_KEY_SMTP_HELO_ONLY "helo-only"         /* flag: EHLO refused, HELO taken */
 #define OBD_KEY_SMTP_EXTENSIONS "extensions"       /* texts: EHLO keywords as valid in the end */
 #define OBD_KEY_SMTP_STARTTLS_OFFERED "starttls-offered" /* flag: in the plain EHLO */

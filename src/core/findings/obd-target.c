@@ -61,6 +61,7 @@ clear_target (gpointer data)
   g_free (target->device);
   g_free (target->database);
   g_free (target->device_version);
+  g_free (target->portal_url);
   g_free (target->test_recipient);
   g_strfreev (target->refused_hosts);
   g_clear_pointer (&target->incoming, g_ptr_array_unref);
@@ -233,6 +234,7 @@ take_rest (ObdTarget        *target,
   target->no_discovery = mailbox->no_discovery;
   target->database = g_strdup (mailbox->database);
   target->practice = mailbox->practice;
+  target->portal_url = g_strdup (mailbox->portal_url);
 }
 
 ObdTarget *

@@ -62,6 +62,7 @@ typedef struct
   gboolean           no_discovery; /* nobody is asked for the right settings, the own list included */
   const char        *database;     /* base URL of the public configuration database; %NULL: not asked */
   gboolean           practice;
+  const char        *portal_url; /* page that shows a captive portal; %NULL the usual, "" none */
   const char        *test_recipient; /* really send one short message to it; %NULL none */
   const char *const *incoming; /* as obd_incoming_setting_parse() takes them; %NULL none */
   gboolean           incoming_only; /* the outgoing server is left alone */
@@ -110,6 +111,7 @@ typedef struct
   gboolean           no_discovery;
   char              *database;
   gboolean           practice;
+  char              *portal_url;
   char              *test_recipient;
   gboolean           password_given;
   gboolean           password_withheld;

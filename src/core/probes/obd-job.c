@@ -10,6 +10,7 @@ static const char *const role_nicks[] = {
   [OBD_ROLE_CONTROL] = "control",
   [OBD_ROLE_OFFER] = "offer",
   [OBD_ROLE_CURE] = "cure",
+  [OBD_ROLE_FAMILY] = "family",
 };
 
 const char *

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @OBD_ROLE_CONTROL: relaying without sign-in at the typed endpoint, beside the typed conversation
  * @OBD_ROLE_OFFER: looks at what the server offers; becomes a cure if the desk gives it the password
  * @OBD_ROLE_CURE: a conversation other than the typed one that got the password
+ * @OBD_ROLE_FAMILY: the typed endpoint by the Internet address of the family that the typed
+ *   conversation does not use; looks, and signs in to nothing
  *
  * What a conversation is for; its nick stands under OBD_KEY_SMTP_ROLE.
  */
@@ -23,6 +25,7 @@ typedef enum
   OBD_ROLE_CONTROL,
   OBD_ROLE_OFFER,
   OBD_ROLE_CURE,
+  OBD_ROLE_FAMILY,
 } ObdRole;
 
 const char *obd_role_to_nick (ObdRole role);

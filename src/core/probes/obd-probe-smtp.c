@@ -19,6 +19,8 @@ converse (ObdTalk *talk)
 {
   if (!obd_talk_dial (talk) || !obd_talk_open (talk))
     return FALSE;
+  if (talk->role == OBD_ROLE_FAMILY)
+    return TRUE; /* it was only to be looked at */
   if (talk->role == OBD_ROLE_OFFER)
     return obd_talk_try_cure (talk) && go_on_signed_in (talk);
   if (obd_talk_must_sign_in (talk))

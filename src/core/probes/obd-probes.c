@@ -9,6 +9,8 @@
 #include "obd-probe-incoming.h"
 #include "obd-probe-name.h"
 #include "obd-probe-network.h"
+#include "obd-probe-portal.h"
+#include "obd-probe-reach.h"
 #include "obd-probe-search.h"
 #include "obd-probe-smtp.h"
 #include "obd-probe-time-setting.h"
@@ -38,6 +40,19 @@ static const ObdProbe probes[] = {
     .station = "network",
     .plan = obd_probe_network_plan,
     .run = obd_probe_network_run,
+  },
+  {
+    /* Remarks to the network and to the port. */
+    .id = "portal",
+    .station = "network",
+    .plan = obd_probe_portal_plan,
+    .run = obd_probe_portal_run,
+  },
+  {
+    .id = "reach",
+    .station = "port",
+    .plan = obd_probe_reach_plan,
+    .run = obd_probe_reach_run,
   },
   {
     .id = "discovery",

@@ -136,6 +136,7 @@ obd_run_new (const ObdTarget *target,
   for (guint i = 0; target->refused_hosts != NULL && target->refused_hosts[i] != NULL; i++)
     obd_signin_desk_avoid (run->desk, target->refused_hosts[i]);
   run->names = obd_name_desk_new (context);
+  run->typed = obd_typed_watch_new ();
   run->priv = new_private (progress, data);
   announce_jobs (run, jobs);
   obd_signin_desk_open (run->desk, run->origin);
@@ -155,6 +156,7 @@ obd_run_free (ObdRun *run)
   g_free (priv);
   g_clear_pointer (&run->clock, obd_finding_unref);
   obd_name_desk_free (run->names);
+  obd_typed_watch_free (run->typed);
   obd_signin_desk_unref (run->desk);
   g_clear_pointer (&run->search, obd_search_unref);
   g_object_unref (run->needless);
@@ -173,6 +175,7 @@ obd_run_cancel (ObdRun *run)
   g_cancellable_cancel (run->searching);
   obd_signin_desk_close (run->desk);
   obd_name_desk_wake (run->names);
+  obd_typed_watch_wake (run->typed);
   g_mutex_lock (&run->priv->lock);
   g_cond_broadcast (&run->priv->moved);
   g_mutex_unlock (&run->priv->lock);

@@ -8,6 +8,7 @@
 #include "obd-signin-desk.h"
 #include "obd-target.h"
 #include "obd-tls-facts.h"
+#include "obd-typed-watch.h"
 #include "obd-stage.h"
 
 G_BEGIN_DECLS
@@ -47,6 +48,7 @@ typedef void (*ObdRunProgress) (const ObdJob *job,
  * @names: asks the name service once for each host
  * @clock: (nullable): what another run found out about the clock a moment ago: time servers are not
  *   asked again
+ * @typed: tells how the device's own connection fares
  *
  * What the jobs of one run share. The fields are set before the first job starts and only read
  * then; the functions may be called from any thread.
@@ -65,6 +67,7 @@ struct _ObdRun
   ObdSigninDesk  *desk;
   ObdNameDesk    *names;
   ObdFinding     *clock;
+  ObdTypedWatch  *typed;
   ObdRunPrivate  *priv;
 };
 

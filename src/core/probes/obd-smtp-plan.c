@@ -144,6 +144,7 @@ plan_typed (const ObdTarget   *target,
   add_job (jobs, typed->host, typed->port, typed->security, OBD_ROLE_TYPED);
   if (obd_target_signs_in (target) && target->recipient != NULL)
     add_job (jobs, typed->host, typed->port, typed->security, OBD_ROLE_CONTROL);
+  add_job (jobs, typed->host, typed->port, typed->security, OBD_ROLE_FAMILY);
 }
 
 /* What was told of port and security still counts when only the name was mistyped. */

@@ -62,6 +62,51 @@ open_session (ObdTalk           *talk,
   return TRUE;
 }
 
+void
+obd_talk_tell_watch (ObdTalk       *talk,
+                     ObdTypedState  state)
+{
+  const ObdDialResult *winner = talk->dial != NULL ? obd_dial_get_winner (talk->dial) : NULL;
+
+  if (talk->role == OBD_ROLE_TYPED && talk->job->protocol == OBD_PROTOCOL_SMTP)
+    obd_typed_watch_tell (talk->run->typed, state,
+                          winner != NULL ? winner->family : G_SOCKET_FAMILY_INVALID);
+}
+
+static gboolean
+fail_dial (ObdTalk      *talk,
+           const GError *error)
+{
+  if (g_error_matches (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_SILENT)
+      || g_error_matches (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_UNREACHABLE))
+    obd_talk_tell_watch (talk, OBD_TYPED_UNANSWERED);
+  return obd_talk_fail (talk, error);
+}
+
+static gboolean
+is_of_family (GSocketAddress *address,
+              GSocketFamily   family)
+{
+  return g_socket_address_get_family (address) == family;
+}
+
+/* Leaves the addresses of the family that the device's own connection does not use. FALSE if there
+ * is nothing to look at. */
+static gboolean
+keep_other_family (ObdTalk   *talk,
+                   GPtrArray *addresses)
+{
+  GSocketFamily used = G_SOCKET_FAMILY_INVALID;
+
+  if (obd_typed_watch_await (talk->run->typed, talk->run->deadline, talk->cancellable, &used)
+      != OBD_TYPED_CONNECTED)
+    return FALSE;
+  for (guint i = addresses->len; i > 0; i--)
+    if (is_of_family (g_ptr_array_index (addresses, i - 1), used))
+      g_ptr_array_remove_index (addresses, i - 1);
+  return addresses->len > 0;
+}
+
 gboolean
 obd_talk_dial (ObdTalk *talk)
 {
@@ -71,12 +116,18 @@ obd_talk_dial (ObdTalk *talk)
 
   if (addresses == NULL)
     return obd_talk_fail (talk, error);
+  if (talk->role == OBD_ROLE_FAMILY && !keep_other_family (talk, addresses))
+    {
+      talk->finding->outcome = OBD_OUTCOME_SKIPPED;
+      return FALSE;
+    }
   obd_talk_enter (talk, OBD_STAGE_CONNECT);
   talk->dial = obd_dial_start (addresses);
   connection = obd_dial_wait (talk->dial, get_give_up (talk), get_connect_deadline (talk),
                               talk->cancellable, &error);
   if (connection == NULL)
-    return obd_talk_fail (talk, error);
+    return fail_dial (talk, error);
+  obd_talk_tell_watch (talk, OBD_TYPED_CONNECTED);
   return open_session (talk, connection);
 }
 

@@ -44,6 +44,8 @@ tell_extensions (ObdTalk *talk)
                          obd_smtp_get_mechanisms (talk->smtp));
   obd_finding_set_texts (talk->finding, OBD_KEY_SMTP_EXTENSIONS,
                          obd_smtp_get_extensions (talk->smtp));
+  if (obd_smtp_get_name (talk->smtp) != NULL)
+    obd_finding_set_text (talk->finding, OBD_KEY_SMTP_HELO_NAME, obd_smtp_get_name (talk->smtp));
   obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_HELO_ONLY,
                         obd_smtp_is_helo_only (talk->smtp));
   if (!talk->encrypted)

@@ -4,6 +4,8 @@
 
 #include "obd-talk.h"
 
+#include <string.h>
+
 /* The device signs in here. To fetch mail there is no other way. */
 static gboolean
 device_signs_in (const ObdTarget *target,
@@ -20,7 +22,9 @@ make_id (const ObdTarget *target,
   g_autofree char *endpoint = obd_endpoint_to_string (job->endpoint);
   const char *attempt = "offer";
 
-  if (role == OBD_ROLE_CURE || (role == OBD_ROLE_TYPED && device_signs_in (target, job)))
+  if (role == OBD_ROLE_FAMILY)
+    attempt = "other-address";
+  else if (role == OBD_ROLE_CURE || (role == OBD_ROLE_TYPED && device_signs_in (target, job)))
     attempt = "signed-in";
   else if (role == OBD_ROLE_TYPED || role == OBD_ROLE_CONTROL)
     attempt = "anonymous";
@@ -115,6 +119,36 @@ stop_outdone (ObdTalk *talk)
                                 : stop_cancelled (talk);
 }
 
+/* The TLS library takes no more than these five bytes before it gives up. */
+static gboolean
+begins_web_page (const char *words)
+{
+  return g_str_has_prefix (words, "HTTP/") || g_ascii_strncasecmp (words, "<html", 5) == 0
+         || g_ascii_strncasecmp (words, "<!doc", 5) == 0;
+}
+
+/* A web page in place of a mail server's words: the last line of the peer, or what the handshake
+ * met. */
+static void
+note_web_page (ObdTalk *talk)
+{
+  ObdTrace *trace = talk->finding->trace;
+
+  for (guint i = obd_trace_get_n_lines (trace); i > 0; i--)
+    {
+      const char *line = obd_trace_get_line (trace, i - 1);
+      const char *words = strstr (line, ": ");
+
+      if (line[0] != 'S' && line[0] != '*')
+        return;
+      if (words != NULL && begins_web_page (words + 2))
+        {
+          obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_SPEAKS_HTTP, TRUE);
+          return;
+        }
+    }
+}
+
 /* Codes that cannot stand where they came keep their words. */
 static gboolean
 stop_protocol (ObdTalk *talk)
@@ -165,6 +199,8 @@ obd_talk_fail (ObdTalk      *talk,
     return stop_cancelled (talk);
   if (error->domain != OBD_WIRE_ERROR)
     return obd_talk_stop (talk, OBD_FAULT_DROPPED, NULL);
+  if (error->code == OBD_WIRE_ERROR_PROTOCOL || error->code == OBD_WIRE_ERROR_NOT_TLS)
+    note_web_page (talk);
   if (error->code == OBD_WIRE_ERROR_PROTOCOL)
     return stop_protocol (talk);
   if (error->code == OBD_WIRE_ERROR_INPUT)
@@ -279,6 +315,7 @@ obd_talk_end (ObdTalk *talk)
 {
   note_own_end (talk);
   say_goodbye (talk);
+  obd_talk_tell_watch (talk, OBD_TYPED_OVER);
   obd_talk_examine_tls (talk);
   obd_talk_tell_families (talk);
   g_clear_pointer (&talk->dial, obd_dial_free);

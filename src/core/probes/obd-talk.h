@@ -132,6 +132,9 @@ void        obd_talk_note_proven (ObdTalk       *talk);
 /* obd-talk-dial.c: name, TCP to both families. */
 
 gboolean    obd_talk_dial        (ObdTalk       *talk);
+/* Of the device's own connection to its outgoing server: lets the others know. */
+void        obd_talk_tell_watch  (ObdTalk       *talk,
+                                  ObdTypedState  state);
 /* Waits for the family that lost, no longer than patience asks, and writes down both. */
 void        obd_talk_tell_families (ObdTalk     *talk);
 

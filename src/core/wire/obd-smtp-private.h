@@ -15,6 +15,7 @@ struct _ObdSmtp
   GPtrArray  *texts;      /* (owned) (nullable): unbounded lines of the last reply, for EHLO */
   GStrv       extensions; /* (owned) */
   GStrv       mechanisms; /* (owned) */
+  char       *name;       /* (owned) (nullable) */
   gboolean    helo_only;
 };
 

@@ -7,6 +7,8 @@
 
 #include "obd-smtp-private.h"
 
+#include "obd-address.h"
+
 #include <string.h>
 
 /* How long QUIT may take to be written: a peer that takes no more bytes is not waited for. */
@@ -36,6 +38,7 @@ obd_smtp_free (ObdSmtp *smtp)
   g_clear_pointer (&smtp->texts, g_ptr_array_unref);
   g_strfreev (smtp->extensions);
   g_strfreev (smtp->mechanisms);
+  g_free (smtp->name);
   g_free (smtp);
 }
 
@@ -235,6 +238,17 @@ learn_extensions (ObdSmtp *smtp)
   smtp->mechanisms = collect_mechanisms ((const char *const *) smtp->extensions);
 }
 
+/* "mail.example Hello …" */
+static void
+learn_name (ObdSmtp *smtp)
+{
+  const char *line = smtp->texts->len > 0 ? g_ptr_array_index (smtp->texts, 0) : "";
+  g_autofree char *word = g_strndup (line, strcspn (line, " \t"));
+
+  g_free (smtp->name);
+  smtp->name = obd_host_check (word, NULL);
+}
+
 static gboolean
 knows_no_ehlo (const ObdReply *reply)
 {
@@ -261,11 +275,24 @@ obd_smtp_hello (ObdSmtp       *smtp,
   if (reply == NULL)
     return NULL;
   if (reply->code == 250)
-    learn_extensions (smtp);
+    {
+      learn_name (smtp);
+      learn_extensions (smtp);
+    }
   if (!knows_no_ehlo (reply))
     return g_steal_pointer (&reply);
   smtp->helo_only = TRUE;
-  return obd_smtp_command (smtp, helo, NULL, &hello_codes, deadline, cancellable, error);
+  g_clear_pointer (&reply, obd_reply_unref);
+  reply = obd_smtp_command (smtp, helo, NULL, &hello_codes, deadline, cancellable, error);
+  if (reply != NULL && reply->code == 250)
+    learn_name (smtp);
+  return g_steal_pointer (&reply);
+}
+
+const char *
+obd_smtp_get_name (ObdSmtp *smtp)
+{
+  return smtp->name;
 }
 
 gboolean

@@ -46,6 +46,9 @@ ObdReply   *obd_smtp_hello          (ObdSmtp       *smtp,
                                      GCancellable  *cancellable,
                                      GError       **error);
 gboolean    obd_smtp_is_helo_only   (ObdSmtp       *smtp);
+/* Borrowed (nullable): the name by which the server calls itself in its answer to EHLO or HELO (RFC
+ * 5321 section 4.1.1.1), lower case, if it looks like one. */
+const char *obd_smtp_get_name       (ObdSmtp       *smtp);
 /* Borrowed keywords of the last EHLO, upper case, as sent ("SIZE 10240000", "AUTH PLAIN LOGIN"). */
 const char *const *obd_smtp_get_extensions (ObdSmtp *smtp);
 gboolean    obd_smtp_has_extension  (ObdSmtp       *smtp,
