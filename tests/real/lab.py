@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Real Postfix and Dovecot in network namespaces, and the program run against them.
+"""Real mail servers in network namespaces, and the program run against them.
 
   lab.py tap                     every scenario, TAP on standard output (what meson runs)
   lab.py list                    the names of the scenarios
   lab.py run NAME… [-v]          some scenarios (shell patterns); -v shows everything
-  lab.py record SETUP [PORT]     a real conversation with a server of the lab
+  lab.py table                   every scenario as a line of a table: what came out, and how fast
+  lab.py record SETUP [PORT]     a server of the lab as a script for tests/cases
   lab.py shell NAME              a shell in the namespace of a client of that scenario
 
 The program is --cli, or $OUTBOX_DOCTOR_CLI. Needs root and the servers' packages; without them
@@ -15,144 +16,143 @@ The program is --cli, or $OUTBOX_DOCTOR_CLI. Needs root and the servers' package
 import argparse
 import concurrent.futures
 import fnmatch
-import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import traceback
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Callable
 
-from harness import dovecot, postfix, record
-from harness.client import FAKETIME
-from harness.network import ip
+from harness import needs, record
 from harness.play import arguments, prepare, run
-from harness.scenario import OUTSIDE
 from harness.scenarios import SCENARIOS
 from harness.servers import ServerError
 from harness.setups import SETUPS
 from harness.specials import SPECIALS
 from harness.world import Lab
 
-PROGRAMS = {'ip': 'iproute2', 'iptables': 'iptables', 'dnsmasq': 'dnsmasq-base',
-            'chronyd': 'chrony', 'openssl': 'openssl', 'postconf': 'postfix',
-            'dovecot': 'dovecot-core', 'prlimit': 'util-linux', 'gcore': 'gdb'}
-FILES = {'/usr/lib/dovecot/submission': 'dovecot-submissiond', FAKETIME: 'libfaketime',
-         '/usr/lib/dovecot/imap': 'dovecot-imapd', '/usr/lib/dovecot/pop3': 'dovecot-pop3d',
-         '/usr/lib/postfix/sbin/master': 'postfix'}
+missing = needs.missing  # for gui_journey.py
 SHOWN = 600  # characters of a line
+LIMIT = 15   # seconds: what takes longer has to be slow by nature
 
 
-def missing():
-    """Why the lab cannot be built here, or None."""
-    if os.geteuid() != 0:
-        return 'network namespaces need root'
-    packages = {package for name, package in PROGRAMS.items() if not shutil.which(name)}
-    packages |= {package for path, package in FILES.items() if not os.path.exists(path)}
-    if packages:
-        return 'not installed: ' + ', '.join(sorted(packages))
-    probe = f'obd-probe-{os.getpid()}'
-    try:
-        ip('netns', 'add', probe)
-        ip('-n', probe, batch=['link add one type veth peer name two'])
-        return None
-    except OSError as error:
-        return f'no network namespaces here ({error})'
-    finally:
-        subprocess.run(['ip', 'netns', 'del', probe], capture_output=True, check=False)
+@dataclass
+class Row:
+    """One thing to play, and what came of it."""
+
+    name: str
+    play: Callable
+    slow: bool = False
+    setups: tuple = ()
+    outcome: object = None
+    problems: list = field(default_factory=list)
+    skipped: str = ''
+
+    def note(self, done):
+        """Take over what the future DONE brought."""
+        try:
+            self.outcome = done.result()
+            self.problems = self.outcome.problems
+        except ServerError as error:
+            self.problems = [str(error)]
+        except Exception:  # pylint: disable=broad-except
+            self.problems = traceback.format_exc().splitlines()
+        self.problems = [line if len(line) <= SHOWN else line[:SHOWN] + '…'
+                         for text in self.problems for line in text.splitlines()]
+
+    def told(self):
+        """The verdict's cause and the seconds it took."""
+        if self.outcome is None:
+            return 'nothing'
+        return f'{self.outcome.cause or "no verdict"} in {self.outcome.seconds:.1f} s'
 
 
 def chosen(patterns):
-    """(name, callable taking the lab) of all scenarios that match."""
-    rows = [(s.name, lambda lab, s=s: run(lab, s)) for s in SCENARIOS] + list(SPECIALS.items())
-    return [row for row in rows
-            if not patterns or any(fnmatch.fnmatch(row[0], p) for p in patterns)]
+    """All that match; what is slow by nature comes first, so that the rest runs beside it."""
+    rows = [Row(s.name, lambda lab, s=s: run(lab, s), s.slow,
+                (s.setup, *s.redirect.values(), *filter(None, [s.portal]))) for s in SCENARIOS]
+    rows += [Row(name, play) for name, play in SPECIALS.items()]
+    rows = [row for row in rows
+            if not patterns or any(fnmatch.fnmatch(row.name, p) for p in patterns)]
+    return sorted(rows, key=lambda row: not row.slow)
 
 
 def play_all(cli, rows, jobs):
-    """Yield (name, outcome or the exception's text) as the runs end."""
+    """Yield ROWS as they end."""
+    for row in rows:
+        row.skipped = next(filter(None, map(needs.why_not, row.setups)), '')
+    yield from (row for row in rows if row.skipped)
     with Lab(cli) as lab, concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        waiting = {pool.submit(play, lab): name for name, play in rows}
+        waiting = {pool.submit(row.play, lab): row for row in rows if not row.skipped}
         for done in concurrent.futures.as_completed(waiting):
-            try:
-                yield waiting[done], done.result()
-            except ServerError as error:
-                yield waiting[done], str(error)
-            except Exception:  # pylint: disable=broad-except
-                yield waiting[done], traceback.format_exc()
+            waiting[done].note(done)
+            yield waiting[done]
 
 
-def problems_of(outcome):
-    """The lines that say what is wrong with a run."""
-    lines = outcome.strip().splitlines() if isinstance(outcome, str) else outcome.problems
-    return [line if len(line) <= SHOWN else line[:SHOWN] + '…' for line in lines]
+def too_slow(rows):
+    """The names of those that took long although nothing about them is slow by nature."""
+    return [row.name for row in rows
+            if row.outcome and row.outcome.seconds > LIMIT and not row.slow]
 
 
 def tap(options):
     """Every scenario as TAP version 13."""
-    reason = missing()
+    reason = needs.missing()
     if reason:
         print(f'1..0 # SKIP {reason}')
         return 0
     rows = chosen(options.names)
     print(f'TAP version 13\n1..{len(rows)}', flush=True)
-    failed = 0
-    for number, (name, outcome) in enumerate(play_all(options.cli, rows, options.jobs), 1):
-        problems = problems_of(outcome)
-        failed += bool(problems)
-        print(f'{"not ok" if problems else "ok"} {number} - {name}')
-        for line in problems:
+    for number, row in enumerate(play_all(options.cli, rows, options.jobs), 1):
+        skip = f' # SKIP {row.skipped}' if row.skipped else ''
+        print(f'# {row.told()}')
+        print(f'{"not ok" if row.problems else "ok"} {number} - {row.name}{skip}')
+        for line in [*row.problems, *(evidence(row) if row.problems else [])]:
             print(f'# {line}')
         sys.stdout.flush()
-    return 1 if failed else 0
+    print(f'# longer than {LIMIT} s: {", ".join(too_slow(rows)) or "none but those slow by nature"}')
+    return 1 if any(row.problems for row in rows) else 0
 
 
-def show(outcome):
-    """Everything about one run."""
-    if isinstance(outcome, str):
-        return
-    for title, text in (('output', outcome.output), ('errors', outcome.errors)):
-        print(f'--- {title}\n{text.rstrip()}')
-    print('--- what the servers saw')
-    for session in outcome.sessions:
-        print(session['line'])
+def evidence(row):
+    """What a failure is looked into with: the JSON, and the server's last words."""
+    if row.outcome is None:
+        return []
+    return ['--- output', *row.outcome.output.splitlines(), '--- errors',
+            *[line for line in row.outcome.errors.splitlines() if 'DEBUG' not in line],
+            '--- what the server noted', *row.outcome.log]
 
 
 def run_some(options):
     """Scenarios by name, for people."""
-    failed = 0
-    for name, outcome in play_all(options.cli, chosen(options.names), options.jobs):
-        problems = problems_of(outcome)
-        failed += bool(problems)
-        seconds = '' if isinstance(outcome, str) else f' ({outcome.seconds:.1f} s)'
-        print(f'{"FAILED" if problems else "ok    "} {name}{seconds}')
-        print(''.join(f'       {line}\n' for line in problems), end='')
-        if options.verbose:
-            show(outcome)
-    return 1 if failed else 0
+    rows = chosen(options.names)
+    for row in play_all(options.cli, rows, options.jobs):
+        word = 'FAILED' if row.problems else 'skip  ' if row.skipped else 'ok    '
+        print(f'{word} {row.name}: {row.skipped or row.told()}')
+        lines = row.problems + (evidence(row) if options.verbose else [])
+        print(''.join(f'       {line}\n' for line in lines), end='', flush=True)
+    return 1 if any(row.problems for row in rows) else 0
+
+
+def table(options):
+    """Every scenario as a line of Markdown."""
+    rows = list(play_all(options.cli, chosen(options.names), options.jobs))
+    print('| scenario | server | cause | seconds | |\n| --- | --- | --- | --: | --- |')
+    for row in sorted(rows, key=lambda row: row.name):
+        server = ', '.join(SETUPS[key].get('kind', 'postfix') for key in row.setups)
+        cause, seconds = (row.outcome.cause, f'{row.outcome.seconds:.1f}') if row.outcome else ('', '')
+        result = 'skipped' if row.skipped else 'FAILED' if row.problems else 'ok'
+        print(f'| {row.name} | {server} | {cause} | {seconds} | {result} |')
+    return 1 if any(row.problems for row in rows) else 0
 
 
 def record_one(options):
-    """A whole conversation with one server, signed in, up to RCPT."""
-    row = SETUPS[options.setup]
-    hello = 'EHLO client.example'
+    """One server as a script."""
     with Lab(options.cli) as lab:
         lab.servers.start(options.setup)
-        client = lab.client()
-        inside = options.port == 465
-        steps = [hello] if inside else [hello, 'STARTTLS', hello]
-        if options.port != 25:
-            steps.append(('anna@larkspur.example', lab.passwords['right']))
-        steps += ['MAIL FROM:<anna@larkspur.example>', f'RCPT TO:<{OUTSIDE}>', 'RSET', 'QUIT']
-        asked = {'host': row['names'][0], 'port': options.port, 'implicit': inside,
-                 'steps': steps, 'roots': str(lab.authority.roots)}
-        shown = subprocess.run(
-            lab.network.command(client.space, '/usr/bin/python3', record.__file__),
-            input=json.dumps(asked), capture_output=True, text=True, check=False)
-        print(f'# {postfix.version()}, {dovecot.version()}, Debian 12; {options.setup}, '
-              f'port {options.port}')
-        print(shown.stdout + shown.stderr, end='')
+        print(record.script(lab, options.setup, options.port), end='')
     return 0
 
 
@@ -171,9 +171,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--cli', type=Path, default=os.environ.get('OUTBOX_DOCTOR_CLI'))
-    parser.add_argument('--jobs', type=int, default=4)
+    parser.add_argument('--jobs', type=int, default=6)
     commands = parser.add_subparsers(dest='command', required=True)
-    for name, function in (('tap', tap), ('run', run_some), ('shell', shell)):
+    for name, function in (('tap', tap), ('run', run_some), ('table', table), ('shell', shell)):
         one = commands.add_parser(name)
         one.add_argument('names', nargs='*')
         one.add_argument('-v', '--verbose', action='store_true')
@@ -183,9 +183,9 @@ def main():
     one.add_argument('port', type=int, nargs='?', default=587)
     one.set_defaults(function=record_one)
     one = commands.add_parser('list')
-    one.set_defaults(function=lambda _: print('\n'.join(name for name, _ in chosen([]))))
+    one.set_defaults(function=lambda _: print('\n'.join(sorted(row.name for row in chosen([])))))
     options = parser.parse_args()
-    if options.command in ('tap', 'run', 'shell') and not options.cli:
+    if options.command in ('tap', 'run', 'table', 'shell') and not options.cli:
         parser.error('which program? --cli or OUTBOX_DOCTOR_CLI')
     options.cli = options.cli and Path(options.cli).resolve()
     # So that the lab is taken down as well when meson stops the test.

@@ -55,6 +55,16 @@ is_same_port (const ObdCase *c)
          && g_str_equal (c->proof->endpoint->host, c->subject->endpoint->host);
 }
 
+/* A server knows the mailboxes of its own domains alone (RFC 5321 section 7.9 lets it keep even
+ * those to itself). Who says to a stranger that somebody elsewhere is unknown, means that it passes
+ * nothing on for strangers; unless somebody who signed in was told the same. */
+static gboolean
+cannot_know (const ObdCase *c)
+{
+  return c->reading.cause == OBD_CAUSE_RECIPIENT_UNKNOWN && c->subject->stage == OBD_STAGE_RCPT
+         && obd_target_recipient_is_outside (c->target) && c->proof == NULL;
+}
+
 static double
 when_left_out (const ObdCase *c,
                const ObdRule *rule)
@@ -65,7 +75,9 @@ when_left_out (const ObdCase *c,
     return 0;
   if ((is_vague (c->reading.cause) || is_same_port (c)) && sign_in_cures (c))
     return said ? 0.99 : 0.92;
-  return said ? c->reading.confidence : 0;
+  if (said)
+    return c->reading.confidence;
+  return cannot_know (c) ? 0.75 : 0;
 }
 
 /* The sender was taken, no outside recipient was tried, and the server has a sign-in to offer. */

@@ -4,6 +4,8 @@
 import re
 import shutil
 
+from .roots import installed_version
+
 CONFIG = '''
 hostname: "{name}"
 max_data_size_mb: {limit}
@@ -17,6 +19,11 @@ dovecot_client_path: "{sasl}"
 '''
 
 PORTS = {25: 'smtp_address', 587: 'submission_address', 465: 'submission_over_tls_address'}
+
+
+def version():
+    """Name and version for recordings."""
+    return 'chasquid ' + installed_version('chasquid')
 
 
 class Chasquid:

@@ -3,6 +3,7 @@
 
 import subprocess
 
+from . import roots
 from .roots import TREES, Root
 
 TREE = 'courier'
@@ -34,6 +35,11 @@ def _user(name, password):
                             capture_output=True, check=True).stdout.strip()
     return (f'{name}@larkspur.example\tuid=8|gid=8|home=/var/mail/{name}|'
             f'mail=/var/mail/{name}/Maildir|systempw={secret}\n')
+
+
+def version():
+    """Name and version for recordings."""
+    return 'Courier ' + roots.version(TREE, 'courier-mta')
 
 
 class Courier:

@@ -3,6 +3,7 @@
 
 import os
 
+from . import roots
 from .roots import Root
 
 TREE = 'exim'
@@ -102,7 +103,7 @@ login:
 
 def version():
     """Name and version for recordings."""
-    return 'Exim 4.96'
+    return 'Exim ' + roots.version(TREE, 'exim4-daemon-heavy')
 
 
 def _override(main, options):

@@ -3,6 +3,8 @@
 
 import re
 
+from .roots import installed_version
+
 FRAME = '''
 daemon off;
 pid {folder}/pid;
@@ -72,6 +74,11 @@ LISTEN = '''
 # port → (what follows "listen", starttls, smtp_auth)
 PORTS = {25: ('', 'on', 'none'), 465: (' ssl', 'off', 'plain login'),
          587: ('', 'only', 'plain login')}
+
+
+def version():
+    """Name and version for recordings."""
+    return 'nginx ' + installed_version('nginx')
 
 
 class Nginx:

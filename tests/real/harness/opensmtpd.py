@@ -3,6 +3,7 @@
 
 import subprocess
 
+from . import roots
 from .roots import Root
 
 TREE = 'opensmtpd'
@@ -16,6 +17,11 @@ action "here" maildir "/var/mail/%{{rcpt.user}}" virtual {{ "anna@larkspur.examp
 match from any for domain "larkspur.example" action "here"
 match auth from any for any action "away"
 '''
+
+
+def version():
+    """Name and version for recordings."""
+    return 'OpenSMTPD ' + roots.version(TREE, 'opensmtpd')
 
 
 class OpenSmtpd:

@@ -60,12 +60,21 @@ class Outcome:
         self.code = None
         self.sessions = []
         self.said = []
+        self.log = []
         self.seconds = 0.0
 
     def expect(self, what, got, wanted):
         """Note a problem unless GOT is what was WANTED."""
         if got != wanted:
             self.problems.append(f'{what}: {got!r}, expected {wanted!r}')
+
+    @property
+    def cause(self):
+        """The verdict's cause, if there is a verdict."""
+        try:
+            return (json.loads(self.output).get('verdict') or {}).get('cause')
+        except (json.JSONDecodeError, AttributeError):
+            return None
 
     def report(self):
         """The program's JSON, or an empty object."""
@@ -94,6 +103,7 @@ def run(lab, scenario):
         outcome.code = process.returncode
         outcome.sessions = client.sessions(scenario.sign_ins if _tells(lab, scenario) else 0)
         outcome.said = client.said()
+        outcome.log = lab.servers.last_lines(scenario.setup)
         judge(lab, client, scenario, outcome)
     finally:
         client.close()

@@ -4,7 +4,14 @@
 import os
 import pwd
 
+from .roots import installed_version
+
 PLUGINS = '/usr/share/qpsmtpd/plugins'
+
+
+def version():
+    """Name and version for recordings."""
+    return 'qpsmtpd ' + installed_version('qpsmtpd')
 
 
 class Qpsmtpd:

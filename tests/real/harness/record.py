@@ -1,83 +1,125 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Records real conversations for the case files: a tiny client that says what it is told."""
+"""Records what a real server says in every state, as a script for tests/cases/servers."""
 
 import base64
 import json
 import socket
 import ssl
+import subprocess
 import sys
 
+SENDER = 'anna@larkspur.example'
+OUTSIDE = 'kim@faraway.example'
 
-class Recorder:
-    """One connection; every line of both sides is kept as "S: …" or "C: …"."""
 
-    def __init__(self, host, port, roots, implicit=False):
-        self.lines = []
+class Talk:
+    """One connection. Replies are lists of lines; the end of the connection is ['!close']."""
+
+    def __init__(self, host, port, roots):
         self.host = host
-        self.context = ssl.create_default_context(cafile=str(roots))
-        self.stream = socket.create_connection((host, port), timeout=20)
-        if implicit:
-            self._wrap()
+        self.context = ssl.create_default_context(cafile=roots)
+        self.stream = socket.create_connection((host, port), timeout=60)
+        if port == 465:
+            self.wrap()
         self.reader = self.stream.makefile('rb')
-        self.read()
+        self.greeting = self.read()
 
-    def _wrap(self):
+    def wrap(self):
+        """Speak TLS from now on."""
         self.stream = self.context.wrap_socket(self.stream, server_hostname=self.host)
-        self.lines.append(f'*: {self.stream.version()}')
+        self.reader = self.stream.makefile('rb')
 
     def read(self):
-        """Read one whole reply; returns its code."""
-        while True:
+        """Read one whole reply."""
+        lines = []
+        while not lines or lines[-1][3:4] == '-':
             line = self.reader.readline()
             if not line:
-                self.lines.append('*: closed')
-                return 0
-            text = line.decode('utf-8', 'replace').rstrip('\r\n')
-            self.lines.append(f'S: {text}')
-            if text[3:4] != '-':
-                return int(text[:3])
+                return ['!close']
+            lines.append(line.decode('utf-8', 'replace').rstrip('\r\n'))
+        return lines
 
-    def say(self, command, shown=None):
-        """Send COMMAND and read the reply; SHOWN stands for it in the record."""
-        self.lines.append(f'C: {shown or command}')
+    def say(self, command):
+        """Send COMMAND and read the reply."""
         self.stream.sendall(command.encode() + b'\r\n')
         return self.read()
 
-    def starttls(self):
-        """STARTTLS and, when granted, the handshake."""
-        if self.say('STARTTLS') == 220:
-            self._wrap()
-            self.reader = self.stream.makefile('rb')
-
-    def plain(self, user, password):
+    def auth(self, password):
         """AUTH PLAIN with the initial response."""
-        word = base64.b64encode(f'\0{user}\0{password}'.encode()).decode()
-        return self.say(f'AUTH PLAIN {word}', 'AUTH PLAIN <credentials>')
+        word = base64.b64encode(f'\0{SENDER}\0{password}'.encode()).decode()
+        return self.say(f'AUTH PLAIN {word}')
 
 
-def play(host, port, roots, steps, implicit=False):
-    """Play STEPS (a command, 'STARTTLS', or (user, password)) and return the record."""
-    recorder = Recorder(host, port, roots, implicit)
-    for step in steps:
-        if isinstance(step, tuple):
-            code = recorder.plain(*step)
-        elif step == 'STARTTLS':
-            recorder.starttls()
-            continue
-        else:
-            code = recorder.say(step)
-        if code == 0:
-            break
-    return recorder.lines
+class Recording:
+    """The replies of one port by their state, in the order in which they came first."""
+
+    def __init__(self, asked):
+        self.asked = asked
+        self.replies = {}
+
+    def note(self, state, reply):
+        """Keep REPLY for STATE; tells whether it was a good one."""
+        self.replies.setdefault(state, reply)
+        return reply[0][:1] in ('2', '3')
+
+    def open(self):
+        """A connection that has said EHLO, inside TLS if the server has it; (talk, state)."""
+        inside = self.asked['port'] == 465
+        talk = Talk(self.asked['host'], self.asked['port'], self.asked['roots'])
+        self.note('connect', talk.greeting)
+        hello = talk.say('EHLO client.example')
+        self.note('EHLO', hello)
+        if inside or not any(line[4:] == 'STARTTLS' for line in hello):
+            return talk, ''
+        if self.note('STARTTLS', talk.say('STARTTLS')):
+            talk.wrap()
+            self.note('EHLO inside tls', talk.say('EHLO client.example'))
+        return talk, ' inside tls'
+
+    def envelope(self, talk, state):
+        """MAIL, RCPT and what ends them."""
+        if self.note('MAIL' + state, talk.say(f'MAIL FROM:<{SENDER}>')):
+            self.note('RCPT' + state, talk.say(f'RCPT TO:<{OUTSIDE}>'))
+        self.note('RSET', talk.say('RSET'))
+        self.note('QUIT', talk.say('QUIT'))
+
+    def run(self):
+        """Every conversation that a program might have."""
+        talk = Talk(self.asked['host'], self.asked['port'], self.asked['roots'])
+        if self.asked['port'] != 465:
+            talk.say('EHLO client.example')
+            plain = Recording(self.asked)
+            plain.envelope(talk, '')
+        talk, state = self.open()
+        self.envelope(talk, state)
+        for password, word in self.asked['passwords'].items():
+            talk, state = self.open()
+            if self.note(f'AUTH {word}', talk.auth(password)):
+                self.envelope(talk, state + ' signed in')
+        if self.asked['port'] != 465 and state:
+            for key in ('MAIL', 'RCPT'):
+                if key in plain.replies:
+                    self.note(key, plain.replies[key])
+        return self.replies
 
 
-def main():
-    """Play what standard input asks for (JSON), inside the namespace this was started in."""
-    asked = json.load(sys.stdin)
-    steps = [tuple(s) if isinstance(s, list) else s for s in asked['steps']]
-    print('\n'.join(play(asked['host'], asked['port'], asked['roots'], steps,
-                         asked.get('implicit', False))))
+def script(lab, setup, port):
+    """The script of PORT of the row SETUP, which runs."""
+    client = lab.client()
+    asked = {'host': lab.servers.names_of(setup)[0], 'port': port,
+             'roots': str(lab.authority.roots),
+             'passwords': {lab.passwords['right']: 'right', lab.passwords['wrong']: 'wrong'}}
+    done = subprocess.run(lab.network.command(client.space, '/usr/bin/python3', __file__),
+                          input=json.dumps(asked), capture_output=True, text=True, check=True)
+    text = ['# SPDX-License-Identifier: GPL-3.0-or-later',
+            f'# Recorded from {lab.servers.version_of(setup)} on port {port}, Debian 12 (tests/real, '
+            f'setup "{setup}").']
+    if port == 465:
+        text.append('tls at once')
+    for state, lines in json.loads(done.stdout).items():
+        text += [f'> {state}', *lines]
+    return '\n'.join(text) + '\n'
 
 
 if __name__ == '__main__':
-    main()
+    print(json.dumps(Recording(json.load(sys.stdin)).run()))

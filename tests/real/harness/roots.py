@@ -66,6 +66,19 @@ def missing(trees):
         shutil.rmtree(probe.parent)
 
 
+def version(tree, package):
+    """Debian's version of PACKAGE in TREE, for recordings."""
+    names = (TREES / tree / '.versions').read_text(encoding='ascii').splitlines()
+    return next(n.split('_')[1].replace('%3a', ':') for n in names
+                if n.startswith(f'./{package}_'))
+
+
+def installed_version(package):
+    """Debian's version of an installed PACKAGE, for recordings."""
+    return subprocess.run(['dpkg-query', '-W', '-f', '${Version}', package], capture_output=True,
+                          text=True, check=True).stdout
+
+
 class Syslog(threading.Thread):
     """What a server says to /dev/log goes to a file."""
 

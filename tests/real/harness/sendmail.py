@@ -2,8 +2,8 @@
 """Sendmail, configured through its own m4, with sign-in by Cyrus SASL."""
 
 import re
-import subprocess
 
+from . import roots
 from .roots import Root
 
 TREE = 'sendmail'
@@ -54,8 +54,7 @@ exec /usr/libexec/sendmail/sendmail -bD -q1h
 
 def version():
     """Name and version for recordings."""
-    done = subprocess.run(['dpkg-deb', '-f'], capture_output=True, check=False)
-    return f'Sendmail 8.17.1{done.returncode and ""}'
+    return 'Sendmail ' + roots.version(TREE, 'sendmail-bin')
 
 
 class Sendmail:

@@ -2,6 +2,7 @@
 """Starts the rows of setups: a namespace, a certificate, a name and a real server each."""
 
 import subprocess
+import sys
 import threading
 import time
 
@@ -11,6 +12,7 @@ from .network import address4, address6
 from .setups import SASL, SETUPS
 
 START_LIMIT = 60
+LOG_LINES = 40
 
 
 class ServerError(Exception):
@@ -41,6 +43,15 @@ class Servers:
     def number(key):
         """A number of its own for the row KEY, for as many further addresses as it wants."""
         return 100 + [k for k, row in SETUPS.items() if row.get('kind') == 'meddler'].index(key)
+
+    @staticmethod
+    def names_of(key):
+        """What the name service knows the row KEY by."""
+        return SETUPS[key]['names']
+
+    def version_of(self, key):
+        """Name and version of the server of the row KEY, for recordings."""
+        return sys.modules[type(self.running[key]).__module__].version()
 
     def folder(self, key):
         """Where the server of the row KEY keeps its files; it is not made here."""
@@ -105,6 +116,13 @@ class Servers:
         shown = subprocess.run(self.network.command(space, 'ss', '-Hltn', f'sport = :{port}'),
                                capture_output=True, text=True, check=True).stdout
         return bool(shown.strip())
+
+    def last_lines(self, key):
+        """What the server of the row KEY noted last."""
+        log = self.running[key].log
+        if log is None or not log.exists():
+            return []
+        return log.read_text(encoding='utf-8', errors='replace').splitlines()[-LOG_LINES:]
 
     def _last_words(self, key):
         """The ends of the files in which a server that ended may have said why."""

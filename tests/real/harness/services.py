@@ -1,9 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The lab's name service (dnsmasq) and time service (chrony)."""
 
+from . import nginx
 from .network import DNS_HOST, address4, address6
 
 TIME_HOST = '0.3'
+INTERNET_HOST = '0.4'
+# The page by which GNOME's computers tell an open network, and who is asked whether a port is free.
+CHECK_PAGE = 'nmcheck.gnome.org'
+LARGE_PROVIDERS = ['smtp.gmail.com', 'smtp.mail.yahoo.com', 'gmail-smtp-in.l.google.com',
+                   'mta5.am0.yahoodns.net']
 TIME_NAMES = ['pool.ntp.org', '0.pool.ntp.org', '2.pool.ntp.org', 'time.cloudflare.com',
               'ntp.ubuntu.com', '2.debian.pool.ntp.org']
 
@@ -60,3 +66,36 @@ class TimeService:
                           encoding='ascii')
         self.network.spawn(self.space, 'chronyd', '-f', config, '-d', '-x', '-u', 'root',
                            log=self.folder / 'log')
+
+
+INTERNET_PAGE = '''
+  server {
+    listen 80;
+    listen [::]:80;
+    server_name nmcheck.gnome.org;
+    location = /check_network_status.txt { return 200 "NetworkManager is online\\n"; }
+    location / { return 404; }
+  }
+'''
+
+# Ports that are open, and greet as mail servers do.
+OPEN_PORTS = 'stream {\n' + ''.join(
+    f'  server {{ listen {port}; listen [::]:{port}; return "220 large.example ESMTP\\r\\n"; }}\n'
+    for port in (25, 465, 587)) + '}\n'
+
+
+class Internet:
+    """What an open network reaches beside one's own server: a page, and the large providers."""
+
+    def __init__(self, network, names):
+        self.network = network
+        self.space = network.add('internet', INTERNET_HOST)
+        for name in (CHECK_PAGE, *LARGE_PROVIDERS):
+            names.publish('internet', name, address4(INTERNET_HOST), address6(INTERNET_HOST))
+        self.server = nginx.Nginx(
+            network.folder / 'internet', (25, 80, 465, 587), http=INTERNET_PAGE, more=OPEN_PORTS,
+            modules='load_module /usr/lib/nginx/modules/ngx_stream_module.so;')
+
+    def start(self):
+        """Start nginx in the foreground."""
+        self.server.start(self.network, self.space)

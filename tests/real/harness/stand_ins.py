@@ -6,8 +6,14 @@ import subprocess
 from pathlib import Path
 
 from .network import address4, address6, ip
+from .roots import installed_version
 
 PYTHON = '/usr/bin/python3'
+
+
+def version():
+    """Name and version for recordings."""
+    return 'aiosmtpd ' + installed_version('python3-aiosmtpd')
 
 
 class Script:

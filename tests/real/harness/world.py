@@ -12,7 +12,7 @@ from .network import Network
 from .pki import Authority
 from .scenario import ADDRESS
 from .servers import Servers
-from .services import NameService, TimeService
+from .services import Internet, NameService, TimeService
 
 
 class Lab:
@@ -43,9 +43,11 @@ class Lab:
         self.authority = Authority(self.network.folder / 'ca')
         self.names = NameService(self.network)
         self.time = TimeService(self.network, self.names)
+        self.internet = Internet(self.network, self.names)
         self.servers = Servers(self.network, self.authority, self.names, self.passwords['right'])
         self.names.start()
         self.time.start()
+        self.internet.start()
 
     def client(self):
         """A new client: a namespace and a home folder of its own."""
