@@ -244,6 +244,7 @@ leave_server (ObdTalk *talk)
   obd_trace_enter (talk->finding->trace, OBD_STAGE_NONE);
   if (talk->may_quit)
     talk->klass->quit (talk);
+  talk->may_quit = FALSE;
   if (talk->channel != NULL)
     talk->klass->close (talk);
   talk->channel = NULL;
@@ -276,7 +277,7 @@ forget (ObdTalk *talk)
   obd_trace_say (trace, '*', "turned away beside other connections; once more without them");
   new_finding (talk, trace);
   g_clear_pointer (&talk->dial, obd_dial_free);
-  talk->encrypted = talk->verified = talk->unasked = talk->may_quit = FALSE;
+  talk->encrypted = talk->verified = talk->unasked = FALSE;
 }
 
 gboolean

@@ -19,6 +19,8 @@ define(`STATUS_FILE', `/var/lib/sendmail/status')dnl
 define(`confEBINDIR', `/usr/libexec/sendmail')dnl
 define(`confDONT_BLAME_SENDMAIL', `GroupReadableKeyFile')dnl
 define(`confTO_IDENT', `0')dnl
+define(`confREFUSE_LA', `1000')dnl
+define(`confQUEUE_LA', `1000')dnl
 define(`confCACERT', `/etc/mail/chain.pem')dnl
 define(`confCACERT_PATH', `/etc/mail')dnl
 define(`confSERVER_CERT', `/etc/mail/chain.pem')dnl
