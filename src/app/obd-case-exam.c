@@ -26,6 +26,9 @@ effective_authentication (ObdCase *self)
   return self->authentication;
 }
 
+/* Where it is, the exam finds out. */
+static const char *const found_incoming[] = { "imap", NULL };
+
 static void
 fill_mailbox (ObdCase    *self,
               ObdMailbox *mailbox)
@@ -45,6 +48,8 @@ fill_mailbox (ObdCase    *self,
   mailbox->device_version = told (self, OBD_FIELD_DEVICE_VERSION);
   mailbox->password_empty = self->states[OBD_FIELD_DEVICE_PASSWORD] == OBD_FIELD_EMPTY;
   mailbox->practice = self->scenario != NULL;
+  if (self->receiving && self->password != NULL)
+    mailbox->incoming = found_incoming;
 }
 
 static ObdWireContext *
@@ -161,6 +166,14 @@ apply_differences (ObdCase       *self,
     apply_difference (self, g_ptr_array_index (self->applied, i));
 }
 
+/* Nothing is mistyped: what was mended since then is another field, or something at the provider. */
+static gboolean
+is_right_for_receiving (ObdConclusion *conclusion)
+{
+  return g_str_has_prefix (obd_diagnosis_get_rule (conclusion->verdict),
+                           "auth-failed/receiving-takes");
+}
+
 /* The same password once more would only bring the account closer to being locked. */
 static gboolean
 needs_password (ObdCase       *self,
@@ -169,6 +182,7 @@ needs_password (ObdCase       *self,
   switch (obd_diagnosis_get_cause (conclusion->verdict))
     {
     case OBD_CAUSE_AUTH_FAILED:
+      return !is_right_for_receiving (conclusion) || self->password == NULL;
     case OBD_CAUSE_APP_PASSWORD_REQUIRED:
       return TRUE;
     default:
@@ -257,6 +271,7 @@ take_mailbox (ObdCase          *self,
       = mailbox->password_empty ? OBD_FIELD_EMPTY : OBD_FIELD_UNKNOWN;
   self->security = mailbox->security;
   self->authentication = mailbox->authentication;
+  self->receiving = FALSE;
   g_clear_pointer (&self->password, obd_secret_unref);
   if (mailbox->password != NULL)
     self->password = obd_secret_ref (mailbox->password);

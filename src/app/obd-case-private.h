@@ -17,6 +17,7 @@ struct _ObdCase
   ObdSecurity        security;
   ObdAuthentication  authentication;
   ObdSecret         *password;
+  gboolean           receiving;
   char              *remedy;
 
   ObdAddressBook    *book;    /* (nullable): of the command line */

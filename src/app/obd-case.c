@@ -269,6 +269,22 @@ obd_case_set_password (ObdCase   *self,
   emit_changed (self);
 }
 
+gboolean
+obd_case_get_receiving (ObdCase *self)
+{
+  return self->receiving;
+}
+
+void
+obd_case_set_receiving (ObdCase  *self,
+                        gboolean  receiving)
+{
+  if (self->receiving == receiving)
+    return;
+  self->receiving = receiving;
+  emit_changed (self);
+}
+
 ObdExam *
 obd_case_get_exam (ObdCase *self)
 {

@@ -84,6 +84,10 @@ void              obd_case_set_authentication (ObdCase              *self,
 const ObdSecret  *obd_case_get_password       (ObdCase              *self);
 void              obd_case_set_password       (ObdCase              *self,
                                                ObdSecret            *password);
+/* The incoming server is to be found and signed in to as well; off until somebody asks for it. */
+gboolean          obd_case_get_receiving      (ObdCase              *self);
+void              obd_case_set_receiving      (ObdCase              *self,
+                                               gboolean              receiving);
 
 /**
  * obd_case_examine:

@@ -121,6 +121,20 @@ def fill_mailbox(app, address=None, password=None, recipient=None, sender=None, 
     fill(app, labels['port'], str(port) if port is not None else None)
 
 
+def receiving_switches(app):
+    """"Also check receiving", if it is there to be seen."""
+    return [n for n in app.nodes(shown=False) if n.name == speak('Also check receiving')
+            and n.role in ('switch', 'toggle button', 'check box') and n.rect[2] > 0]
+
+
+def check_receiving(app):
+    """Asks for receiving to be checked as well."""
+    switch = app.wait_for(lambda: receiving_switches(app), 5, 'the switch for receiving')[0]
+    app.click(switch, 'action')
+    app.wait_for(lambda: {'checked', 'pressed'} & receiving_switches(app)[0].states, 5,
+                 'the switch to be on')
+
+
 def examine(app, timeout=60):
     """Presses Examine and waits for the page that follows the exam; returns its title."""
     press(app, 'Examine')

@@ -126,6 +126,12 @@ def visit(app, look):
     journey.choose_device(app)
     check_turned(app, look)
     album.take('start-iphone')
+    journey.go_to_mailbox(app)
+    journey.fill(app, journey.speak('Password'), 'canary-looks', secret=True)
+    journey.check_receiving(app)
+    album.take('mailbox-receiving')
+    app.key('Escape')
+    journey.wait_page(app, 'Outbox Doctor')
     journey.choose_practice(app, 'The server hangs')
     album.take('mailbox')
     journey.press(app, 'Examine')
@@ -168,7 +174,7 @@ def main(look):
         still = 'Gtk/EnableAnimations 0\nNet/CursorBlink 0\n'
         with journey.start(keyring='pw', xsettings=still, **options) as app:
             visit(app, look)
-            journey.check_tidy(app)
+            journey.check_tidy(app, 'canary-looks')
 
 
 main(sys.argv[1])

@@ -111,8 +111,30 @@ def wrong_password(journey, right, wrong):
         _keep(journey, app, [right, wrong], 'wrong')
 
 
-# name → (journey, sign-ins that the servers have to see at most)
-JOURNEYS = {'relay-denied': (relay_denied, 2), 'wrong-password-first': (wrong_password, 2)}
+def receiving_works(journey, right, _wrong):
+    """Sending refuses the password; receiving, found and asked on request, takes it."""
+    with journey.start() as app:
+        journey.choose_device(app)
+        journey.go_to_mailbox(app)
+        journey.fill_mailbox(app, address=ADDRESS, password=right, recipient=OUTSIDE,
+                             host='smtp.split.example', port=587, username=ADDRESS,
+                             security='starttls', device_password='Filled in')
+        journey.check_receiving(app)
+        _shot(app, 'receiving-mailbox')
+        assert journey.examine(app) == 'The diagnosis'
+        told = journey.read_diagnosis(app)
+        _shot(app, 'receiving-diagnosis')
+        assert 'right for receiving' in told['sentence'], told['sentence']
+        assert any('imap.larkspur.example' in text and 'took the same user name' in text
+                   for text in told['text']), told['text']
+        _check_tree(app, [right])
+        journey.check_tidy(app, right)
+
+
+# name → (journey, sign-ins that the servers have to see at most, setups that run)
+JOURNEYS = {'relay-denied': (relay_denied, 2, ('classic',)),
+            'wrong-password-first': (wrong_password, 2, ('classic',)),
+            'receiving-works': (receiving_works, 2, ('split', 'box'))}
 
 
 def inside(name):
@@ -126,7 +148,7 @@ def inside(name):
 
 def play(lab, name, options):
     """Run one journey in a client of its own; returns what is wrong with it."""
-    lab.servers.start('classic')
+    lab.servers.start(*JOURNEYS[name][2])
     client = lab.client()
     lab.network.trust(client.space, lab.authority.roots)
     home = tempfile.mkdtemp(prefix='obd-journey.')

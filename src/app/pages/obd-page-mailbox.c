@@ -21,6 +21,8 @@ struct _ObdPageMailbox
   GtkLabel     *shows_now;
   ObdFieldRow  *address;
   ObdFieldRow  *password;
+  AdwActionRow *receiving_row;
+  GtkSwitch    *receiving;
   ObdFieldRow  *recipient;
   ObdFieldRow  *sender;
   ObdFieldRow  *host;
@@ -133,6 +135,7 @@ store (ObdPageMailbox *self)
   obd_case_set_authentication (obd_case,
                                authentications[adw_combo_row_get_selected (self->authentication)]);
   store_password (self);
+  obd_case_set_receiving (obd_case, gtk_switch_get_active (self->receiving));
 }
 
 static guint
@@ -166,6 +169,16 @@ load_choices (ObdPageMailbox *self)
                                         obd_case_get_authentication (obd_case)));
 }
 
+/* Without a password there is nothing to sign in with, and practice has no such server. */
+static void
+offer_receiving (ObdPageMailbox *self)
+{
+  gboolean practice = obd_case_get_practice (obd_page_get_case (OBD_PAGE (self))) != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->receiving_row),
+                          !practice && *obd_field_row_get_text (self->password) != '\0');
+}
+
 static void
 load (ObdPageMailbox *self)
 {
@@ -179,6 +192,8 @@ load (ObdPageMailbox *self)
                        obd_case_get_text (obd_case, bindings[i].field));
   obd_field_row_set (self->password, password != NULL ? OBD_FIELD_FILLED : OBD_FIELD_UNKNOWN,
                      password != NULL ? obd_secret_peek (password) : NULL);
+  gtk_switch_set_active (self->receiving, obd_case_get_receiving (obd_case));
+  offer_receiving (self);
   load_choices (self);
 }
 
@@ -246,6 +261,12 @@ static void
 entry_activated_cb (ObdPageMailbox *self)
 {
   obd_page_mailbox_primary (OBD_PAGE (self));
+}
+
+static void
+password_changed_cb (ObdPageMailbox *self)
+{
+  offer_receiving (self);
 }
 
 /* The picture shows the row that is being filled in. */
@@ -330,6 +351,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ObdPageMailbox, shows_now);
   gtk_widget_class_bind_template_child (widget_class, ObdPageMailbox, address);
   gtk_widget_class_bind_template_child (widget_class, ObdPageMailbox, password);
+  gtk_widget_class_bind_template_child (widget_class, ObdPageMailbox, receiving_row);
+  gtk_widget_class_bind_template_child (widget_class, ObdPageMailbox, receiving);
   gtk_widget_class_bind_template_child (widget_class, ObdPageMailbox, recipient);
   gtk_widget_class_bind_template_child (widget_class, ObdPageMailbox, sender);
   gtk_widget_class_bind_template_child (widget_class, ObdPageMailbox, host);
@@ -364,6 +387,7 @@ obd_page_mailbox_class_init (ObdPageMailboxClass *klass)
                                                RESOURCE_PATH "/ui/obd-page-mailbox.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, password_changed_cb);
 }
 
 static void
@@ -377,6 +401,7 @@ void
 obd_page_mailbox_ask_password (ObdPageMailbox *self)
 {
   obd_field_row_set (self->password, OBD_FIELD_UNKNOWN, NULL);
+  offer_receiving (self);
   gtk_widget_set_visible (GTK_WIDGET (self->password_hint), TRUE);
   obd_field_row_focus (self->password);
 }
