@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -67,6 +68,16 @@ raise_file_limit (guint jobs)
   setrlimit (RLIMIT_NOFILE, &limit);
 }
 
+/* glibc keeps a heap for each of many threads and gives little back: half of the memory of a long
+ * batch was that (mallopt(3); measured with TLS, 180 MB against 105). */
+static void
+share_heaps (void)
+{
+#ifdef M_ARENA_MAX
+  mallopt (M_ARENA_MAX, 2);
+#endif
+}
+
 static int
 run (const char         *path,
      guint               jobs,
@@ -111,6 +122,7 @@ obd_cli_batch (int    argc,
       || !obd_cli_output_take (&output))
     return OBD_CLI_USAGE;
   raise_file_limit (jobs);
+  share_heaps ();
   status = run (option_rest[0], jobs, &output);
   obd_cli_output_clear (&output);
   return status;

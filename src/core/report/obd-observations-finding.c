@@ -175,6 +175,8 @@ take_span (const ObdFields *parent,
       || !obd_fields_int (&fields, "start", 0, MAX_TIME, &span.start)
       || !obd_fields_int (&fields, "end", 0, MAX_TIME, &span.end))
     return FALSE;
+  if (span.stage == OBD_STAGE_NONE)
+    return obd_fields_fail_missing (&fields, "stage");
   span.end = MAX (span.start, span.end);
   obd_trace_add_span (trace, &span);
   return TRUE;

@@ -65,7 +65,7 @@ take_run (const ObdFields *root,
   if (!obd_fields_text (root, "started", &started))
     return FALSE;
   observations->started = started != NULL ? g_date_time_new_from_iso8601 (started, NULL) : NULL;
-  if (observations->started == NULL)
+  if (observations->started == NULL || g_date_time_get_year (observations->started) < 1970)
     return obd_fields_fail_type (root, "started", _("a time such as 2026-11-24T04:05:06Z"));
   if (duration != NULL && JSON_NODE_HOLDS_VALUE (duration))
     observations->duration_ms = json_node_get_double (duration);

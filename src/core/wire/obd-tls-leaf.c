@@ -4,6 +4,7 @@
 
 #include "obd-tls-leaf.h"
 
+#include <openssl/crypto.h>
 #include <openssl/x509v3.h>
 
 /* CA/Browser Forum, Baseline Requirements section 7.1.6.1: domain, organisation and individual
@@ -89,4 +90,7 @@ obd_tls_leaf_describe (ObdTlsFacts  *facts,
   facts->fingerprint = g_compute_checksum_for_data (G_CHECKSUM_SHA256, data, length);
   facts->public_issuer = has_log_stamps (x509) || has_public_policy (x509);
   X509_free (x509);
+  /* What OpenSSL keeps for each thread goes now, and not when the pool's thread ends: that may be
+   * later than the program. */
+  OPENSSL_thread_stop ();
 }
