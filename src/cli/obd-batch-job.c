@@ -60,6 +60,17 @@ make_target (const ObdBatchOptions *options,
   return obd_target_new (&mailbox, NULL);
 }
 
+static void
+share_known (ObdBatchJob    *job,
+             ObdBatchLedger *ledger)
+{
+  const char *domain = obd_address_get_domain (job->target->address);
+  g_autoptr (GPtrArray) known = obd_batch_ledger_list_known (ledger, domain);
+
+  for (guint i = 0; i < known->len; i++)
+    obd_exam_share (job->exam, g_ptr_array_index (known, i));
+}
+
 ObdBatchJob *
 obd_batch_job_start (const ObdBatchOptions  *options,
                      ObdBatchLedger         *ledger,
@@ -81,8 +92,7 @@ obd_batch_job_start (const ObdBatchOptions  *options,
   job->data = data;
   job->target = make_target (options, ledger, row, password);
   job->exam = obd_exam_new (job->target, options->context, options->output->timeout);
-  if (obd_batch_ledger_get_clock (ledger) != NULL)
-    obd_exam_share_clock (job->exam, obd_batch_ledger_get_clock (ledger));
+  share_known (job, ledger);
   job->handler = g_signal_connect (job->exam, "finished", G_CALLBACK (finished_cb), job);
   obd_exam_start (job->exam);
   return job;
@@ -139,10 +149,8 @@ obd_batch_job_settle (ObdBatchJob    *job,
                       ObdBatchLedger *ledger)
 {
   ObdFindings *findings = obd_exam_get_findings (job->exam);
-  const ObdFinding *clock = obd_findings_find (findings, "clock");
 
-  if (clock != NULL && clock->outcome != OBD_OUTCOME_CANCELLED)
-    obd_batch_ledger_note_clock (ledger, clock);
+  obd_batch_ledger_note_known (ledger, obd_address_get_domain (job->target->address), findings);
   for (guint i = 0; i < obd_findings_get_size (findings); i++)
     {
       const ObdFinding *finding = obd_findings_get (findings, i);

@@ -10,6 +10,10 @@
 
 #define KEY_LENGTH 32
 
+/* Ids of findings; no domain is called like that, as domains have a dot. */
+#define CLOCK_ID "clock"
+#define DATABASE_ID "discovery:ispdb"
+
 /* Stands among the hosts where nobody knows which one it was; no host is called that. */
 #define ANYWHERE "*"
 
@@ -20,12 +24,18 @@ typedef struct
   GArray    *passwords; /* gint64 digests */
 } Account;
 
+/* What a stranger's server said. */
+typedef struct
+{
+  ObdFinding *finding;
+  gint64      told; /* when, g_get_monotonic_time() */
+} Known;
+
 struct _ObdBatchLedger
 {
   guint8      key[KEY_LENGTH]; /* of this batch alone */
   GHashTable *accounts;        /* gint64 digest of the name → Account (both owned) */
-  ObdFinding *clock;           /* (nullable) */
-  gint64      clock_told;      /* when, g_get_monotonic_time() */
+  GHashTable *known;           /* CLOCK_ID, or a domain → Known (both owned) */
 };
 
 static void
@@ -38,6 +48,15 @@ free_account (gpointer data)
   g_free (account);
 }
 
+static void
+free_known (gpointer data)
+{
+  Known *known = data;
+
+  obd_finding_unref (known->finding);
+  g_free (known);
+}
+
 ObdBatchLedger *
 obd_batch_ledger_new (void)
 {
@@ -46,6 +65,7 @@ obd_batch_ledger_new (void)
   for (guint i = 0; i < KEY_LENGTH; i++)
     ledger->key[i] = g_random_int_range (0, 256);
   ledger->accounts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_account);
+  ledger->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_known);
   return ledger;
 }
 
@@ -53,7 +73,7 @@ void
 obd_batch_ledger_free (ObdBatchLedger *ledger)
 {
   g_hash_table_unref (ledger->accounts);
-  g_clear_pointer (&ledger->clock, obd_finding_unref);
+  g_hash_table_unref (ledger->known);
   g_free (ledger);
 }
 
@@ -160,21 +180,66 @@ obd_batch_ledger_list_hosts (ObdBatchLedger *ledger,
   return hosts;
 }
 
-void
-obd_batch_ledger_note_clock (ObdBatchLedger   *ledger,
-                             const ObdFinding *clock)
+/* --- what strangers said ---------------------------------------------------------------------- */
+
+/* Borrowed; %NULL if nothing is known under @key, or nothing fresh. */
+static const ObdFinding *
+find_known (ObdBatchLedger *ledger,
+            const char     *key)
 {
-  /* What is known still holds: rows that were begun with it only repeat it. */
-  if (obd_batch_ledger_get_clock (ledger) != NULL)
-    return;
-  ledger->clock = obd_finding_ref (clock);
-  ledger->clock_told = g_get_monotonic_time ();
+  const Known *known = g_hash_table_lookup (ledger->known, key);
+
+  if (known != NULL && g_get_monotonic_time () - known->told <= OBD_BATCH_KNOWN_AGE)
+    return known->finding;
+  g_hash_table_remove (ledger->known, key);
+  return NULL;
 }
 
-const ObdFinding *
-obd_batch_ledger_get_clock (ObdBatchLedger *ledger)
+/* What is known still holds: rows that were begun with it only repeat it. */
+static void
+note (ObdBatchLedger   *ledger,
+      const char       *key,
+      const ObdFinding *finding)
 {
-  if (g_get_monotonic_time () - ledger->clock_told > OBD_BATCH_CLOCK_AGE)
-    g_clear_pointer (&ledger->clock, obd_finding_unref);
-  return ledger->clock;
+  Known *known;
+
+  if (finding == NULL || finding->outcome == OBD_OUTCOME_CANCELLED
+      || find_known (ledger, key) != NULL)
+    return;
+  if (g_hash_table_size (ledger->known) > OBD_BATCH_KNOWN_DOMAINS)
+    g_hash_table_remove_all (ledger->known);
+  known = g_new0 (Known, 1);
+  known->finding = obd_finding_ref (finding);
+  known->told = g_get_monotonic_time ();
+  g_hash_table_insert (ledger->known, g_strdup (key), known);
+}
+
+void
+obd_batch_ledger_note_known (ObdBatchLedger    *ledger,
+                             const char        *domain,
+                             const ObdFindings *findings)
+{
+  const ObdFinding *database = obd_findings_find (findings, DATABASE_ID);
+
+  note (ledger, CLOCK_ID, obd_findings_find (findings, CLOCK_ID));
+  /* One that was not needed, or not waited for, was not asked to its end. */
+  if (database != NULL && database->outcome != OBD_OUTCOME_SKIPPED)
+    note (ledger, domain, database);
+}
+
+GPtrArray *
+obd_batch_ledger_list_known (ObdBatchLedger *ledger,
+                             const char     *domain)
+{
+  const char *const keys[] = { CLOCK_ID, domain };
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) obd_finding_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      const ObdFinding *known = find_known (ledger, keys[i]);
+
+      if (known != NULL)
+        g_ptr_array_add (list, obd_finding_ref (known));
+    }
+  return list;
 }

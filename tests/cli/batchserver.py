@@ -91,3 +91,29 @@ class TimeServer(threading.Thread):
                 self.socket.sendto(head + stamp + question[40:48] + stamp + stamp, peer)
             except OSError:
                 return
+
+
+class Counter(threading.Thread):
+    """Takes connections on loopback, counts them, and hangs up."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.connections = 0
+        self.listener = socket.create_server(('127.0.0.1', 0))
+        self.port = self.listener.getsockname()[1]
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.listener.close()
+
+    def run(self):
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            self.connections += 1
+            connection.close()

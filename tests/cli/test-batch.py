@@ -14,7 +14,7 @@ import threading
 import time
 
 import cli
-from batchserver import BatchServer, TimeServer
+from batchserver import BatchServer, Counter, TimeServer
 
 COLUMNS = 'address,host,port,security,username,authentication,sender,recipient,password_file'
 QUICK = ('--only-typed', '--offline', '--allow-plaintext-password')
@@ -240,6 +240,20 @@ class Examining(BatchCase):
             _, rows, _ = self.batch(path, '--jobs', '1', '--no-discovery', *wire)
         self.assertEqual([row['clock']['source'] for row in rows.values()], ['ntp'] * 5)
         self.assertEqual(server.asked, 1)
+
+    def test_public_database_is_asked_once_for_a_domain(self):
+        with Counter() as database:
+            wire = ['--ispdb', 'https://database.example/', '--connect-to',
+                    f'database.example:443:127.0.0.1:{database.port}']
+            asked = []
+            for domains in (['larkspur.example'], ['larkspur.example'] * 4,
+                            ['larkspur.example', 'otherplace.example'] * 2):
+                before = database.connections
+                self.batch(self.table(*(f'user{n}@{domain},127.0.0.1,1,none,,,,,'
+                                        for n, domain in enumerate(domains))), '--jobs', '1', *wire)
+                asked.append(database.connections - before)
+        self.assertGreater(asked[0], 0)
+        self.assertEqual(asked, [asked[0], asked[0], 2 * asked[0]])
 
     def test_accounts_are_not_locked(self):
         server, wire = self.server('mail.larkspur.example', 'smtp.larkspur.example')

@@ -30,7 +30,7 @@ struct _ObdExam
   GListStore     *diagnoses;
   ObdFindings    *findings;
   ObdConclusion  *conclusion;
-  ObdFinding     *clock;   /* (nullable): shared by an earlier exam */
+  GPtrArray      *known;   /* ObdFinding (owned): shared by earlier exams */
   GDateTime      *started;
   gint64          begin; /* monotonic, 0 before */
   gint64          end;   /* monotonic, 0 before */
@@ -283,7 +283,7 @@ obd_exam_finalize (GObject *object)
   g_clear_object (&self->diagnoses);
   g_clear_pointer (&self->findings, obd_findings_unref);
   g_clear_pointer (&self->conclusion, obd_conclusion_unref);
-  g_clear_pointer (&self->clock, obd_finding_unref);
+  g_ptr_array_unref (self->known);
   g_clear_pointer (&self->started, g_date_time_unref);
   g_clear_pointer (&self->target, obd_target_unref);
   g_clear_pointer (&self->context, obd_wire_context_unref);
@@ -309,6 +309,7 @@ obd_exam_init (ObdExam *self)
   self->thread = g_thread_self ();
   self->main = g_main_context_ref_thread_default ();
   self->diagnoses = g_list_store_new (OBD_TYPE_DIAGNOSIS);
+  self->known = g_ptr_array_new_with_free_func ((GDestroyNotify) obd_finding_unref);
   self->inbox = g_async_queue_new_full (free_message);
 }
 
@@ -330,13 +331,12 @@ obd_exam_new (const ObdTarget *target,
 }
 
 void
-obd_exam_share_clock (ObdExam          *self,
-                      const ObdFinding *clock)
+obd_exam_share (ObdExam          *self,
+                const ObdFinding *known)
 {
   g_return_if_fail (self->begin == 0);
 
-  g_clear_pointer (&self->clock, obd_finding_unref);
-  self->clock = obd_finding_ref (clock);
+  g_ptr_array_add (self->known, obd_finding_ref (known));
 }
 
 void
@@ -349,8 +349,7 @@ obd_exam_start (ObdExam *self)
   self->begin = g_get_monotonic_time ();
   self->run = obd_run_new (self->target, self->context, self->plan->jobs, self->timeout,
                            progress_worker, self);
-  if (self->clock != NULL)
-    self->run->clock = obd_finding_ref (self->clock);
+  self->run->known = g_ptr_array_ref (self->known);
   g_object_ref (self); /* until finish(): the workers need it */
   start_timer (self);
   /* No upper limit: everything is independent, and nothing may wait for a slow sibling. */

@@ -35,10 +35,11 @@ G_DECLARE_FINAL_TYPE (ObdExam, obd_exam, OBD, EXAM, GObject)
 ObdExam       *obd_exam_new            (const ObdTarget *target,
                                         ObdWireContext  *context,
                                         guint            timeout);
-/* Before the start: the finding "clock" of an exam that ended a moment ago, so that a batch does not
- * ask time servers, which strangers run, once for every mailbox. */
-void           obd_exam_share_clock    (ObdExam          *exam,
-                                        const ObdFinding *clock);
+/* Before the start: a finding of an exam that ended a moment ago (the clock, or what the public
+ * configuration database knows of the same domain), so that a batch does not ask servers that
+ * strangers run once for every mailbox. */
+void           obd_exam_share          (ObdExam          *exam,
+                                        const ObdFinding *known);
 void           obd_exam_start          (ObdExam         *exam);
 /* "finished" follows within a second whatever the servers do; what was found is kept. */
 void           obd_exam_cancel         (ObdExam         *exam);

@@ -13,6 +13,8 @@
 #define QUESTION_PATIENCE (OBD_PATIENCE_LEAST / 2)
 #define WEB_PATIENCE (OBD_PATIENCE_LEAST / 2)
 
+#define CLOCK_ID "clock"
+
 /* 2026-01-01 00:00 UTC: no honest clock that runs this version stands before it. Move it on with a
  * release; later than the true day of a build it must never be. */
 #define WRITTEN_AFTER G_GINT64_CONSTANT (1767225600)
@@ -178,7 +180,7 @@ ask_others (ObdRun     *run,
 
   if (run->target->offline || run->target->only_typed)
     return FALSE;
-  return (run->clock == NULL && ask_time_server (run, finding, &lost))
+  return (obd_run_find_known (run, CLOCK_ID) == NULL && ask_time_server (run, finding, &lost))
          || ask_web_servers (run, finding) || (lost && ask_time_server (run, finding, &lost));
 }
 
@@ -197,12 +199,15 @@ ask_certificates (ObdRun     *run,
   return TRUE;
 }
 
-/* A time server's answer holds for every mailbox; that of the mailbox's own web server does not. */
-static gboolean
-is_known (ObdRun *run)
+/* (nullable): a time server's answer, which holds for every mailbox; that of the mailbox's own web
+ * server does not. */
+static const ObdFinding *
+find_known (ObdRun *run)
 {
-  return run->clock != NULL
-         && g_strcmp0 (obd_finding_get_text (run->clock, OBD_KEY_CLOCK_SOURCE), "ntp") == 0;
+  const ObdFinding *known = obd_run_find_known (run, CLOCK_ID);
+  const char *source = known != NULL ? obd_finding_get_text (known, OBD_KEY_CLOCK_SOURCE) : NULL;
+
+  return g_strcmp0 (source, "ntp") == 0 ? known : NULL;
 }
 
 ObdFinding *
@@ -211,10 +216,9 @@ obd_probe_clock_run (ObdRun       *run,
 {
   ObdFinding *finding;
 
-  if (is_known (run))
-    return obd_finding_ref (run->clock);
-  finding = obd_finding_new ("clock", "clock");
-
+  if (find_known (run) != NULL)
+    return obd_finding_ref (find_known (run));
+  finding = obd_finding_new ("clock", CLOCK_ID);
   finding->outcome = OBD_OUTCOME_OK;
   if (!ask_others (run, finding) && !ask_certificates (run, finding))
     finding->outcome = g_cancellable_is_cancelled (run->cancellable) ? OBD_OUTCOME_CANCELLED

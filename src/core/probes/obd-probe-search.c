@@ -166,9 +166,13 @@ obd_probe_search_run (ObdRun       *run,
                       const ObdJob *job)
 {
   g_autofree char *id = g_strconcat ("discovery:", obd_source_to_nick (job->source), NULL);
-  ObdFinding *finding = obd_finding_new ("discovery", id);
+  const ObdFinding *known = obd_run_find_known (run, id);
   g_autoptr (ObdSearchResult) result = NULL;
+  ObdFinding *finding;
 
+  if (known != NULL)
+    return obd_finding_ref (known);
+  finding = obd_finding_new ("discovery", id);
   finding->trace = obd_trace_new (run->origin);
   finding->stage = OBD_STAGE_DNS;
   obd_trace_enter (finding->trace, OBD_STAGE_DNS);

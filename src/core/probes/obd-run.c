@@ -154,7 +154,7 @@ obd_run_free (ObdRun *run)
   g_cond_clear (&priv->moved);
   g_mutex_clear (&priv->lock);
   g_free (priv);
-  g_clear_pointer (&run->clock, obd_finding_unref);
+  g_clear_pointer (&run->known, g_ptr_array_unref);
   obd_name_desk_free (run->names);
   obd_typed_watch_free (run->typed);
   obd_signin_desk_unref (run->desk);
@@ -166,6 +166,20 @@ obd_run_free (ObdRun *run)
   obd_wire_context_unref (run->context);
   obd_target_unref (run->target);
   g_free (run);
+}
+
+const ObdFinding *
+obd_run_find_known (ObdRun     *run,
+                    const char *id)
+{
+  for (guint i = 0; run->known != NULL && i < run->known->len; i++)
+    {
+      const ObdFinding *finding = g_ptr_array_index (run->known, i);
+
+      if (g_str_equal (finding->id, id))
+        return finding;
+    }
+  return NULL;
 }
 
 void

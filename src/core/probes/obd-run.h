@@ -46,8 +46,8 @@ typedef void (*ObdRunProgress) (const ObdJob *job,
  *   is not proven yet, need not be
  * @desk: decides where the password goes
  * @names: asks the name service once for each host
- * @clock: (nullable): what another run found out about the clock a moment ago: time servers are not
- *   asked again
+ * @known: (nullable) (element-type ObdFinding): what another run found out a moment ago, so that
+ *   strangers' servers are not asked again
  * @typed: tells how the device's own connection fares
  *
  * What the jobs of one run share. The fields are set before the first job starts and only read
@@ -66,7 +66,7 @@ struct _ObdRun
   GCancellable   *needless;
   ObdSigninDesk  *desk;
   ObdNameDesk    *names;
-  ObdFinding     *clock;
+  GPtrArray      *known;
   ObdTypedWatch  *typed;
   ObdRunPrivate  *priv;
 };
@@ -122,6 +122,10 @@ void    obd_run_note_found (ObdRun            *run);
 void    obd_run_end_search (ObdRun            *run);
 
 /* For jobs. */
+
+/* Borrowed: the finding with that id that another run made a moment ago; %NULL if none is known. */
+const ObdFinding *obd_run_find_known (ObdRun     *run,
+                                      const char *id);
 
 /* (transfer full) (nullable): @job->username as it is now. */
 char   *obd_run_dup_username (ObdRun          *run,
