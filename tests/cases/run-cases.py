@@ -14,6 +14,7 @@ sys.path.insert(0, str(HERE))
 from casefile import read_case  # noqa: E402
 from certificates import Certificates  # noqa: E402
 from playserver import PortalPage, Server, TimeServer, WebServer  # noqa: E402
+import contract  # noqa: E402
 import replaying  # noqa: E402
 
 USUAL = (25, 465, 587, 2525)
@@ -138,7 +139,7 @@ def run_case(cli, path, certificates):
     problems = [f'{key}: expected "{case.expected.get(key, "")}", got "{value}"'
                 for key, value in facts.items() if case.expected.get(key, '') != value]
     return (problems + list(check_probes(report, case)) + list(check_always(report, case))
-            + replaying.problems(cli, report, done.returncode))
+            + contract.problems(report) + replaying.problems(cli, report, done.returncode))
 
 
 def tell(number, name, problems):

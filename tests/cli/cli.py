@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests of the command line share: running it, and reading what it says."""
 import os
+import pathlib
 import subprocess
 import sys
 import unittest
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / 'cases'))
+from contract import CAUSES  # noqa: E402,F401  pylint: disable=wrong-import-position
+
 CLI = os.environ.get('OBD_CLI', '')
 SOURCE = os.environ.get('G_TEST_SRCDIR', '.')
-
-CAUSES = set('''offline captive-portal clock-wrong host-not-found port-blocked connection-refused
-connection-dropped tls-mode-mismatch starttls-required tls-certificate tls-version interception
-auth-required auth-failed app-password-required oauth-required auth-mechanism smtp-auth-disabled
-account-locked sender-not-allowed wrong-server pop-before-smtp recipient-unknown recipient-domain
-recipient-full greylisted rate-limited ip-blocked helo-rejected content-rejected
-sender-domain-auth message-too-large server-error protocol-error unknown healthy'''.split())
 
 
 def run(*arguments, text=None, data=None, timeout=60, **more):

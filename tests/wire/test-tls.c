@@ -117,6 +117,40 @@ test_extra_trust (void)
   obd_test_authority_clear (&authority);
 }
 
+/* What one context trusted, another one does not, in the same process and at the same server: a
+ * session that was resumed would not ask again. */
+static void
+test_trust_is_asked_anew (void)
+{
+  ObdTestAuthority authority;
+  g_autoptr (GTlsCertificate) gio = NULL;
+  g_autoptr (ObdScriptServer) server = NULL;
+
+  obd_test_authority_init (&authority);
+  gio = obd_test_certificate_to_gio (authority.good, NULL);
+  server = obd_script_server_new ("T\nS:220 inside\nH", gio);
+  for (guint round = 0; round < 4; round++)
+    {
+      g_autoptr (ObdWireContext) context = obd_wire_test_context (round % 2 == 0 ? authority.root
+                                                                                 : NULL);
+      g_autoptr (ObdChannel) channel = obd_wire_test_connect (obd_script_server_get_port (server));
+      g_autoptr (ObdTlsFacts) facts = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *line = NULL;
+
+      g_assert_true (obd_wire_test_start_tls (channel, context, OBD_TEST_HOST, &facts, &error));
+      g_assert_no_error (error);
+      obd_wire_test_assert_problems (facts->problems,
+                                     round % 2 == 0 ? OBD_TLS_PROBLEM_NONE
+                                                    : OBD_TLS_PROBLEM_UNKNOWN_AUTHORITY
+                                                      | OBD_TLS_PROBLEM_INCOMPLETE_CHAIN);
+      /* Read, so that the server's tickets have come in. */
+      line = obd_channel_read_line (channel, obd_wire_test_deadline (), NULL, &error);
+      g_assert_cmpstr (line, ==, "220 inside");
+    }
+  obd_test_authority_clear (&authority);
+}
+
 /* --- Handshakes that come to nothing ---------------------------------------------------------- */
 
 typedef struct
@@ -235,6 +269,7 @@ main (int    argc,
   for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
     add ("failure", failures[i].name, &failures[i], test_failure);
   g_test_add_func ("/tls/extra-trust", test_extra_trust);
+  g_test_add_func ("/tls/trust-is-asked-anew", test_trust_is_asked_anew);
   g_test_add_func ("/tls/hang", test_hang);
   g_test_add_func ("/tls/cancel", test_cancel);
   g_test_add_func ("/tls/cancel-from-thread", test_cancel_from_thread);

@@ -8,6 +8,7 @@ from .setups import SETUPS
 
 # What replaying a report may not change is the same here as for the cases.
 sys.path.append(str(Path(__file__).resolve().parents[2] / 'cases'))
+import contract  # noqa: E402  pylint: disable=wrong-import-position
 import replaying  # noqa: E402  pylint: disable=wrong-import-position
 
 
@@ -29,6 +30,7 @@ def judge(lab, client, scenario, outcome):
         if cause not in told:
             outcome.problems.append(f'others: {told!r} without {cause!r}')
     if report:
+        outcome.problems += contract.problems(report)
         outcome.problems += replaying.problems(lab.cli, report, outcome.code,
                                                {'LC_ALL': 'C.UTF-8', 'G_DEBUG': 'fatal-criticals'})
     if hasattr(lab.servers.running[scenario.setup], 'sessions'):
