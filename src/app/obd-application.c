@@ -19,6 +19,7 @@ struct _ObdApplication
   ObdCase         *obd_case;
   char           **connect_to;
   char            *ca_file;
+  gboolean         offline;
 };
 
 G_DEFINE_FINAL_TYPE (ObdApplication, obd_application, ADW_TYPE_APPLICATION)
@@ -104,7 +105,7 @@ obd_application_startup (GApplication *application)
   g_unix_signal_add (SIGTERM, terminate_cb, self);
   g_unix_signal_add (SIGINT, terminate_cb, self);
   book = make_book (self);
-  self->obd_case = obd_case_new (book, self->ca_file);
+  self->obd_case = obd_case_new (book, self->ca_file, self->offline);
 }
 
 static void
@@ -134,7 +135,8 @@ obd_application_handle_local_options (GApplication *application,
 
   g_variant_dict_lookup (options, "connect-to", "^as", &self->connect_to);
   g_variant_dict_lookup (options, "ca-file", "^ay", &self->ca_file);
-  if (self->connect_to != NULL || self->ca_file != NULL)
+  g_variant_dict_lookup (options, "offline", "b", &self->offline);
+  if (self->connect_to != NULL || self->ca_file != NULL || self->offline)
     g_application_set_flags (application,
                              g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
   if (g_variant_dict_contains (options, "version"))
@@ -174,6 +176,7 @@ obd_application_init (ObdApplication *self)
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
     { "connect-to", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, NULL },
     { "ca-file", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
+    { "offline", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
     { NULL },
   };
 

@@ -48,6 +48,7 @@ fill_mailbox (ObdCase    *self,
   mailbox->device_version = told (self, OBD_FIELD_DEVICE_VERSION);
   mailbox->password_empty = self->states[OBD_FIELD_DEVICE_PASSWORD] == OBD_FIELD_EMPTY;
   mailbox->practice = self->scenario != NULL;
+  mailbox->offline = self->offline;
   if (self->receiving && self->password != NULL)
     mailbox->incoming = found_incoming;
 }

@@ -170,12 +170,14 @@ obd_case_init (ObdCase *self)
 
 ObdCase *
 obd_case_new (const ObdAddressBook *book,
-              const char           *ca_file)
+              const char           *ca_file,
+              gboolean              offline)
 {
   ObdCase *self = g_object_new (OBD_TYPE_CASE, NULL);
 
   self->book = book != NULL ? obd_address_book_ref (book) : NULL;
   self->ca_file = g_strdup (ca_file);
+  self->offline = offline;
   recall (self);
   return self;
 }

@@ -53,13 +53,15 @@ G_DECLARE_FINAL_TYPE (ObdCase, obd_case, OBD, CASE, GObject)
  * obd_case_new:
  * @book: (nullable): where names really listen (tests)
  * @ca_file: (nullable): PEM file with roots trusted besides the system's (tests)
+ * @offline: ask nobody but the mail servers: no time server, no discovery (tests)
  *
  * The remembered address and device are filled in from the settings.
  *
  * Returns: (transfer full): a case
  */
 ObdCase          *obd_case_new                (const ObdAddressBook *book,
-                                               const char           *ca_file);
+                                               const char           *ca_file,
+                                               gboolean              offline);
 
 /* Borrowed; "" if nothing was told. */
 const char       *obd_case_get_text           (ObdCase              *self,

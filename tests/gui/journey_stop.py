@@ -42,8 +42,8 @@ class Silence:
         connection.close()
 
     def options(self):
-        return [word for host in HOSTS for port in PORTS
-                for word in ('--connect-to', f'{host}:{port}:127.0.0.1:{self.port}')]
+        book = [f'{host}:{port}:127.0.0.1:{self.port}' for host in HOSTS for port in PORTS]
+        return ['--offline', *(word for line in book for word in ('--connect-to', line))]
 
 
 def threads(app):

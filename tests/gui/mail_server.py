@@ -47,7 +47,7 @@ class MailServer:
         """What the program is started with: these ports are here, all the others are closed."""
         with socket.create_server(('127.0.0.1', 0)) as closed:
             nobody = closed.getsockname()[1]
-        args = ['--ca-file', self.root]
+        args = ['--offline', '--ca-file', self.root]
         for port in (25, 465, 587, 2525):
             args += ['--connect-to',
                      f'{HOST}:{port}:127.0.0.1:{self.port if port in ports else nobody}']
