@@ -267,10 +267,14 @@ SecretService *
 obd_vault_service_open (ObdVaultWatch  *watch,
                         GError        **error)
 {
-  SecretService *service = secret_service_open_sync (OBD_TYPE_VAULT_SERVICE, NULL,
-                                                     SECRET_SERVICE_OPEN_SESSION, watch->inner,
-                                                     error);
+  /* Without a cancellable: GLib gives the shared connection, and with it the error of whoever began
+   * to make it and was cancelled, to everybody who asks meanwhile. */
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
+  SecretService *service = NULL;
 
+  if (bus != NULL)
+    service = secret_service_open_sync (OBD_TYPE_VAULT_SERVICE, NULL, SECRET_SERVICE_OPEN_SESSION,
+                                        watch->inner, error);
   if (service != NULL)
     OBD_VAULT_SERVICE (service)->watch = obd_vault_watch_ref (watch);
   return service;
