@@ -51,6 +51,7 @@ fill_mailbox (ObdCase    *self,
   mailbox->offline = self->offline;
   if (self->receiving && self->password != NULL)
     mailbox->incoming = found_incoming;
+  mailbox->provider = self->provider;
 }
 
 static ObdWireContext *
@@ -273,6 +274,7 @@ take_mailbox (ObdCase          *self,
   self->security = mailbox->security;
   self->authentication = mailbox->authentication;
   self->receiving = FALSE;
+  g_clear_pointer (&self->provider, g_free);
   g_clear_pointer (&self->password, obd_secret_unref);
   if (mailbox->password != NULL)
     self->password = obd_secret_ref (mailbox->password);

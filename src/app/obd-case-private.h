@@ -19,6 +19,7 @@ struct _ObdCase
   ObdSecret         *password;
   gboolean           receiving;
   char              *remedy;
+  char              *provider; /* (nullable): id, chosen by hand */
 
   ObdAddressBook    *book;    /* (nullable): of the command line */
   char              *ca_file; /* (nullable): of the command line */

@@ -137,6 +137,7 @@ obd_case_finalize (GObject *object)
   g_clear_pointer (&self->book, obd_address_book_unref);
   g_free (self->ca_file);
   g_free (self->scenario);
+  g_free (self->provider);
   G_OBJECT_CLASS (obd_case_parent_class)->finalize (object);
 }
 
@@ -309,6 +310,23 @@ GPtrArray *
 obd_case_get_applied (ObdCase *self)
 {
   return self->applied;
+}
+
+const char *
+obd_case_get_provider (ObdCase *self)
+{
+  return self->provider;
+}
+
+void
+obd_case_set_provider (ObdCase    *self,
+                       const char *id)
+{
+  if (g_strcmp0 (self->provider, id) == 0)
+    return;
+  g_free (self->provider);
+  self->provider = g_strdup (id);
+  emit_changed (self);
 }
 
 const char *

@@ -120,6 +120,12 @@ ObdConclusion    *obd_case_get_conclusion_before (ObdCase           *self);
  * (nullable). */
 GPtrArray        *obd_case_get_applied        (ObdCase              *self);
 
+/* The provider that somebody said is the mailbox's: its id in the provider list; %NULL: nobody did,
+ * the address tells. */
+const char       *obd_case_get_provider       (ObdCase              *self);
+void              obd_case_set_provider       (ObdCase              *self,
+                                               const char           *id);
+
 /* The remedy a person chose to see first ("change-port"); %NULL: the likeliest. */
 const char       *obd_case_get_remedy         (ObdCase              *self);
 void              obd_case_set_remedy         (ObdCase              *self,

@@ -80,6 +80,8 @@ test_search_plan (void)
   /* What our own list knows for certain need not be asked of anybody. */
   check_search ((ObdMailbox) { .address = "anna@gmail.com", .database = "https://db.example.net/" },
                 "discovery provider-list\n");
+  /* A person who names a provider may be mistaken. */
+  check_search ((ObdMailbox) { .address = "anna@gmail.com", .provider = "aol" }, ALL DNS);
 }
 
 static void
@@ -131,6 +133,17 @@ test_known_plan (void)
               "smtp smtp.gmail.com:25:starttls 35\n"
               "smtp smtp.gmail.com:2525:starttls 35\n"
               "smtp smtp.gmail.com:25:tls 35\n");
+  /* Somebody named the provider of a domain of their own: its servers, with the whole address. */
+  check_plan ((ObdMailbox) { .provider = "gmail", .host = "mail.larkspur.example", .port = "465",
+                             .security = OBD_SECURITY_TLS, .username = "anna", .offline = TRUE },
+              "discovery provider-list\n"
+              "smtp mail.larkspur.example:465:tls 35\n"
+              "smtp mail.larkspur.example:587:starttls 35\n"
+              "smtp mail.larkspur.example:25:starttls 35\n"
+              "smtp mail.larkspur.example:2525:starttls 35\n"
+              "smtp mail.larkspur.example:465:starttls 35\n"
+              "smtp smtp.gmail.com:465:tls 0 anna@larkspur.example\n"
+              "smtp smtp.gmail.com:587:starttls 0 anna@larkspur.example\n");
   /* No mail program gets in: there is nothing to try. */
   check_plan ((ObdMailbox) { .address = "anna@tuta.com" }, "discovery provider-list\n");
 }

@@ -116,6 +116,7 @@ clear_search (gpointer data)
   g_free (search->address);
   g_free (search->domain);
   g_free (search->database);
+  g_free (search->provider);
   g_free (search->day);
   obd_wire_context_unref (search->context);
   obd_provider_list_unref (search->providers);

@@ -51,6 +51,8 @@ gboolean    obd_search_outcome_from_nick (const char       *nick,
  * @context: address book and trust
  * @providers: the provider list
  * @database: (nullable): base URL of the public database, with its final slash; %NULL: switched off
+ * @provider: (nullable): id of the provider that a person named; set by whoever makes the search,
+ *   before anybody else sees it. %NULL: the domain tells
  * @day: today, "2026-08-14": what is found now is true now
  *
  * What is searched for. Immutable, reference counted, shared by the threads that search.
@@ -64,6 +66,7 @@ struct _ObdSearch
   ObdWireContext  *context;
   ObdProviderList *providers;
   char            *database;
+  char            *provider;
   char            *day;
 };
 

@@ -6,12 +6,21 @@
 
 #include "obd-sources.h"
 
+/* Whom a person named, else whose domain it is. */
+static const ObdProvider *
+find_provider (const ObdSearch *search)
+{
+  if (search->provider != NULL)
+    return obd_provider_list_find_id (search->providers, search->provider);
+  return obd_provider_list_find_domain (search->providers, search->domain);
+}
+
 ObdSearchResult *
 obd_source_provider_ask (ObdSearch    *search,
                          gint64        deadline,
                          GCancellable *cancellable)
 {
-  const ObdProvider *provider = obd_provider_list_find_domain (search->providers, search->domain);
+  const ObdProvider *provider = find_provider (search);
   ObdSearchResult *result = obd_search_result_new (OBD_SOURCE_PROVIDER_LIST, OBD_SEARCH_NOTHING);
 
   if (provider == NULL)

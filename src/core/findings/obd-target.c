@@ -60,6 +60,7 @@ clear_target (gpointer data)
   g_clear_pointer (&target->password, obd_secret_unref);
   g_free (target->device);
   g_free (target->database);
+  g_free (target->provider);
   g_free (target->device_version);
   g_free (target->portal_url);
   g_free (target->test_recipient);
@@ -233,6 +234,7 @@ take_rest (ObdTarget        *target,
   target->offline = mailbox->offline;
   target->no_discovery = mailbox->no_discovery;
   target->database = g_strdup (mailbox->database);
+  target->provider = g_strdup (mailbox->provider);
   target->practice = mailbox->practice;
   target->portal_url = g_strdup (mailbox->portal_url);
 }

@@ -61,6 +61,8 @@ typedef struct
   gboolean           offline;
   gboolean           no_discovery; /* nobody is asked for the right settings, the own list included */
   const char        *database;     /* base URL of the public configuration database; %NULL: not asked */
+  const char        *provider;     /* id in the provider list, where a person said whose mailbox it
+                                    * is; %NULL: the address tells */
   gboolean           practice;
   const char        *portal_url; /* page that shows a captive portal; %NULL the usual, "" none */
   const char        *test_recipient; /* really send one short message to it; %NULL none */
@@ -110,6 +112,7 @@ typedef struct
   gboolean           offline;
   gboolean           no_discovery;
   char              *database;
+  char              *provider;
   gboolean           practice;
   char              *portal_url;
   char              *test_recipient;

@@ -19,6 +19,8 @@ find_provider (const ObdTarget *target)
 {
   if (!may_search (target))
     return NULL;
+  if (target->provider != NULL)
+    return obd_provider_list_find_id (obd_provider_list_get (), target->provider);
   return obd_provider_list_find_domain (obd_provider_list_get (),
                                         obd_address_get_domain (target->address));
 }
@@ -39,7 +41,8 @@ obd_probe_search_is_known (const ObdTarget *target)
   const ObdProvider *provider = find_provider (target);
   g_autoptr (GPtrArray) services = obd_probe_search_dup_known (target);
 
-  return provider != NULL && obd_provider_is_final (provider, services);
+  /* Somebody who names a provider may be mistaken: the mailbox's domain is asked all the same. */
+  return provider != NULL && target->provider == NULL && obd_provider_is_final (provider, services);
 }
 
 gboolean
@@ -157,7 +160,7 @@ tell_result (ObdRun          *run,
   tell_text (finding, OBD_KEY_SEARCH_HELP, result->help);
   tell_text (finding, OBD_KEY_SEARCH_MX, result->mx_host);
   tell_services (finding, result->services);
-  if (obd_search_result_is_final (result))
+  if (run->target->provider == NULL && obd_search_result_is_final (result))
     obd_finding_set_flag (finding, OBD_KEY_SEARCH_FINAL, TRUE);
 }
 

@@ -110,6 +110,7 @@ announce_jobs (ObdRun    *run,
         continue;
       run->search = obd_search_new (run->target->address, run->context, NULL,
                                     run->target->database);
+      run->search->provider = g_strdup (run->target->provider);
       obd_signin_desk_set_searching (run->desk, TRUE);
     }
 }
