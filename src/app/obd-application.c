@@ -92,6 +92,7 @@ obd_application_startup (GApplication *application)
 {
   static const char *const quit_keys[] = { "<Control>q", NULL };
   static const char *const close_keys[] = { "<Control>w", NULL };
+  static const char *const look_up_keys[] = { "<Control>k", NULL };
   ObdApplication *self = OBD_APPLICATION (application);
   g_autoptr (ObdAddressBook) book = NULL;
 
@@ -100,6 +101,7 @@ obd_application_startup (GApplication *application)
   add_settings_action (self, "search-database");
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "win.look-up::", look_up_keys);
   gtk_window_set_default_icon_name (APP_ID);
   obd_widgets_load_style ();
   g_unix_signal_add (SIGTERM, terminate_cb, self);

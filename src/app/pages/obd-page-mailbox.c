@@ -6,6 +6,7 @@
 
 #include "obd-choice.h"
 #include "obd-field-row.h"
+#include "obd-mailbox-advice.h"
 #include "obd-pair-layout.h"
 #include "obd-where-card.h"
 #include "obd-words.h"
@@ -35,6 +36,9 @@ struct _ObdPageMailbox
   AdwComboRow  *authentication;
   ObdFieldRow  *port;
   ObdWhereCard *where;
+
+  ObdMailboxFields  advised;
+  ObdMailboxAdvice *advice;
 };
 
 G_DEFINE_FINAL_TYPE (ObdPageMailbox, obd_page_mailbox, OBD_TYPE_PAGE)
@@ -301,7 +305,14 @@ obd_page_mailbox_entered (ObdPage *page)
   gtk_widget_set_visible (GTK_WIDGET (self->password_hint), FALSE);
   name_rows (self);
   load (self);
+  obd_mailbox_advice_refresh (self->advice);
   obd_where_card_show (self->where, obd_page_get_case (page));
+}
+
+static void
+obd_page_mailbox_case_set (ObdPage *page)
+{
+  obd_mailbox_advice_begin (OBD_PAGE_MAILBOX (page)->advice, obd_page_get_case (page));
 }
 
 static void
@@ -338,9 +349,33 @@ fill_choices (ObdPageMailbox *self)
 static void
 obd_page_mailbox_dispose (GObject *object)
 {
+  if (OBD_PAGE_MAILBOX (object)->advice != NULL)
+    g_object_run_dispose (G_OBJECT (OBD_PAGE_MAILBOX (object)->advice));
+  g_clear_object (&OBD_PAGE_MAILBOX (object)->advice);
   adw_bin_set_child (ADW_BIN (object), NULL); /* else libadwaita 1.2 lets go of it twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), OBD_TYPE_PAGE_MAILBOX);
   G_OBJECT_CLASS (obd_page_mailbox_parent_class)->dispose (object);
+}
+
+/* The rows that only the advice needs. */
+static void
+bind_advised (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char *name;
+    gssize      offset;
+  } children[] = {
+    { "address_hint", G_STRUCT_OFFSET (ObdMailboxFields, address_hint) },
+    { "recipient_hint", G_STRUCT_OFFSET (ObdMailboxFields, recipient_hint) },
+    { "host_hint", G_STRUCT_OFFSET (ObdMailboxFields, host_hint) },
+    { "note", G_STRUCT_OFFSET (ObdMailboxFields, note) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+    gtk_widget_class_bind_template_child_full (
+        widget_class, children[i].name, FALSE,
+        G_STRUCT_OFFSET (ObdPageMailbox, advised) + children[i].offset);
 }
 
 static void
@@ -365,6 +400,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ObdPageMailbox, authentication);
   gtk_widget_class_bind_template_child (widget_class, ObdPageMailbox, port);
   gtk_widget_class_bind_template_child (widget_class, ObdPageMailbox, where);
+  bind_advised (widget_class);
 }
 
 static void
@@ -376,12 +412,15 @@ obd_page_mailbox_class_init (ObdPageMailboxClass *klass)
   G_OBJECT_CLASS (klass)->dispose = obd_page_mailbox_dispose;
   widget_class->root = obd_page_mailbox_root;
   page_class->entered = obd_page_mailbox_entered;
+  page_class->case_set = obd_page_mailbox_case_set;
   page_class->left = obd_page_mailbox_left;
   page_class->primary = obd_page_mailbox_primary;
   page_class->focus = obd_page_mailbox_focus;
   g_type_ensure (OBD_TYPE_CHOICE);
   g_type_ensure (OBD_TYPE_FIELD_ROW);
+  g_type_ensure (OBD_TYPE_HINT_ROW);
   g_type_ensure (OBD_TYPE_PAIR_LAYOUT);
+  g_type_ensure (OBD_TYPE_PROVIDER_NOTE);
   g_type_ensure (OBD_TYPE_WHERE_CARD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/obd-page-mailbox.ui");
@@ -395,6 +434,10 @@ obd_page_mailbox_init (ObdPageMailbox *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_choices (self);
+  self->advised.address = self->address;
+  self->advised.recipient = self->recipient;
+  self->advised.host = self->host;
+  self->advice = obd_mailbox_advice_new (&self->advised);
 }
 
 void

@@ -347,3 +347,11 @@ obd_field_row_focus (ObdFieldRow *self)
 {
   gtk_widget_grab_focus (self->entry);
 }
+
+void
+obd_field_row_set_end (ObdFieldRow *self,
+                       GtkWidget   *widget)
+{
+  g_return_if_fail (self->choice == NULL);
+  gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (self))), widget);
+}

@@ -33,5 +33,8 @@ void           obd_field_row_set       (ObdFieldRow   *self,
 void           obd_field_row_set_error (ObdFieldRow   *self,
                                         const char    *sentence);
 void           obd_field_row_focus     (ObdFieldRow   *self);
+/* Puts @widget at the row's end; only for a row without answers. */
+void           obd_field_row_set_end   (ObdFieldRow   *self,
+                                        GtkWidget     *widget);
 
 G_END_DECLS
