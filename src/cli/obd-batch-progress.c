@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "obd-cli.h"
+
 /* How often the counts are told. */
 #define TERMINAL_EVERY (G_USEC_PER_SEC / 5)
 #define FILE_EVERY (10 * G_USEC_PER_SEC)
@@ -19,6 +21,20 @@ obd_batch_progress_init (ObdBatchProgress *progress)
     .told = g_get_monotonic_time (),
     .terminal = isatty (STDERR_FILENO),
   };
+}
+
+void
+obd_batch_progress_count (ObdBatchProgress *progress,
+                          int               status,
+                          gboolean          before)
+{
+  if (status == OBD_CLI_HEALTHY)
+    progress->healthy++;
+  else if (status == OBD_CLI_USAGE)
+    progress->refused++;
+  else
+    progress->named++;
+  progress->before += before;
 }
 
 static char *

@@ -29,6 +29,11 @@ typedef struct
 } ObdBatchProgress;
 
 void obd_batch_progress_init   (ObdBatchProgress *progress);
+/* A row is done: @status as `diagnose` would have returned, %OBD_CLI_USAGE if it cannot be used;
+ * @before: by an earlier run. */
+void obd_batch_progress_count  (ObdBatchProgress *progress,
+                                int               status,
+                                gboolean          before);
 /* Tells the counts, unless that was done a moment ago. */
 void obd_batch_progress_tell   (ObdBatchProgress *progress);
 /* The last line. @stopped: some rows were not examined. */

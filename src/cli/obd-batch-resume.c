@@ -171,9 +171,12 @@ obd_batch_resume_free (ObdBatchResume *resume)
 
 const ObdBatchDone *
 obd_batch_resume_find (ObdBatchResume *resume,
-                       guint64         row)
+                       guint64         row,
+                       guint64         digest)
 {
-  return g_hash_table_lookup (resume->rows, &row);
+  const ObdBatchDone *done = resume != NULL ? g_hash_table_lookup (resume->rows, &row) : NULL;
+
+  return done != NULL && done->digest == digest ? done : NULL;
 }
 
 gboolean

@@ -41,9 +41,10 @@ typedef struct _ObdBatchResume ObdBatchResume;
 ObdBatchResume     *obd_batch_resume_read (const char      *path,
                                            GError         **error);
 void                obd_batch_resume_free (ObdBatchResume  *resume);
-/* Borrowed; %NULL if that row was not finished. */
+/* @resume: (nullable). Borrowed; %NULL if that row was not finished, or had another digest. */
 const ObdBatchDone *obd_batch_resume_find (ObdBatchResume  *resume,
-                                           guint64          row);
+                                           guint64          row,
+                                           guint64          digest);
 /**
  * obd_batch_resume_prepare_output:
  * @fd: where this run prints

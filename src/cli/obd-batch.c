@@ -100,32 +100,16 @@ moved_cb (gpointer data)
 }
 
 static void
-count (Batch    *batch,
-       int       status,
-       gboolean  before)
-{
-  if (status == OBD_CLI_HEALTHY)
-    batch->progress.healthy++;
-  else if (status == OBD_CLI_USAGE)
-    batch->progress.refused++;
-  else
-    batch->progress.named++;
-  batch->progress.before += before;
-}
-
-static void
 refuse_row (Batch      *batch,
             guint64     number,
             guint64     line,
             const char *sentence)
 {
   g_autofree char *text = obd_batch_dup_error_line (number, line, sentence);
-  const ObdBatchDone *done = batch->resume != NULL
-                                 ? obd_batch_resume_find (batch->resume, number) : NULL;
   guint64 digest = obd_batch_digest_from_line (text, strlen (text) - 1);
-  gboolean before = done != NULL && done->status == OBD_CLI_USAGE && done->digest == digest;
+  gboolean before = obd_batch_resume_find (batch->resume, number, digest) != NULL;
 
-  count (batch, OBD_CLI_USAGE, before);
+  obd_batch_progress_count (&batch->progress, OBD_CLI_USAGE, before);
   if (!before)
     obd_batch_writer_print (batch->writer, g_steal_pointer (&text));
 }
@@ -142,7 +126,7 @@ finished_cb (ObdBatchJob *job,
   obd_batch_job_settle (job, batch->ledger);
   if (!obd_batch_job_was_cancelled (job))
     {
-      count (batch, obd_batch_job_get_status (job), FALSE);
+      obd_batch_progress_count (&batch->progress, obd_batch_job_get_status (job), FALSE);
       obd_batch_writer_print (batch->writer, obd_batch_job_dup_line (job));
       if (!obd_batch_job_write_report (job))
         fail (batch);
@@ -191,17 +175,14 @@ static gboolean
 was_done (Batch             *batch,
           const ObdBatchRow *row)
 {
-  const ObdBatchDone *done = batch->resume != NULL
-                                 ? obd_batch_resume_find (batch->resume, row->number) : NULL;
-  g_autofree char *digest = NULL;
+  g_autofree char *hex = obd_batch_row_dup_digest (row, batch->options->output->redaction);
+  const ObdBatchDone *done = obd_batch_resume_find (batch->resume, row->number,
+                                                    obd_batch_digest_from_hex (hex));
   g_autoptr (ObdSecret) password = NULL;
 
-  if (done == NULL || done->status == OBD_CLI_USAGE)
+  if (done == NULL)
     return FALSE;
-  digest = obd_batch_row_dup_digest (row, batch->options->output->redaction);
-  if (obd_batch_digest_from_hex (digest) != done->digest)
-    return FALSE;
-  count (batch, done->status, TRUE);
+  obd_batch_progress_count (&batch->progress, done->status, TRUE);
   if (!done->sign_in_refused)
     return TRUE;
   obd_batch_row_read_password (row, batch->options->folder, &password, NULL);
@@ -371,8 +352,6 @@ run (Batch *batch)
   go_on (batch);
   g_main_loop_run (batch->loop);
   g_clear_pointer (&batch->writer, obd_batch_writer_free);
-  g_clear_handle_id (&batch->watch, g_source_remove);
-  g_clear_handle_id (&batch->due, g_source_remove);
   obd_batch_progress_finish (&batch->progress, is_stopped (batch));
 }
 
@@ -395,6 +374,8 @@ clear (Batch *batch)
   obd_batch_ledger_free (batch->ledger);
   g_clear_pointer (&batch->resume, obd_batch_resume_free);
   g_main_loop_unref (batch->loop);
+  g_clear_handle_id (&batch->watch, g_source_remove);
+  g_clear_handle_id (&batch->due, g_source_remove);
 }
 
 int
