@@ -215,6 +215,15 @@ obd_case_stopped (const ObdCase *self,
 }
 
 gboolean
+obd_case_speaks_http (const ObdCase *self)
+{
+  return self->subject != NULL
+         && (obd_finding_get_flag (self->subject, OBD_KEY_SMTP_SPEAKS_HTTP)
+             || (self->twin != NULL && !obd_finding_is_greeted (self->subject)
+                 && obd_finding_get_flag (self->twin, OBD_KEY_SMTP_SPEAKS_HTTP)));
+}
+
+gboolean
 obd_case_is_plain (const ObdCase *self)
 {
   return obd_finding_is_talk (self->subject)

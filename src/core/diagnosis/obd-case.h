@@ -61,6 +61,9 @@ const ObdFinding *obd_case_find_subject  (const ObdFindings *findings);
 gboolean          obd_case_stopped       (const ObdCase     *self,
                                           ObdStage           stage,
                                           ObdFault           fault);
+/* What answers on that port is a web server, as the subject met it or its twin: HTTP (RFC 9112) lets
+ * the client speak first, so that a plain conversation hears nothing at all. */
+gboolean          obd_case_speaks_http   (const ObdCase     *self);
 gboolean          obd_case_is_plain      (const ObdCase     *self);
 /* True time minus this computer's, 0 if it was not measured. */
 gint64            obd_case_get_offset    (const ObdCase     *self);

@@ -142,7 +142,7 @@ add_portal (GPtrArray     *lines,
                       _ ("the name of the mail server leads to the same address as that of a web "
                          "page elsewhere."),
                       c->portal);
-  if (c->subject != NULL && obd_finding_get_flag (c->subject, OBD_KEY_SMTP_SPEAKS_HTTP))
+  if (obd_case_speaks_http (c))
     obd_evidence_bad (lines, c, _ ("port {port} of {host} answers with a web page."), c->subject);
 }
 
@@ -198,6 +198,9 @@ add_interception (GPtrArray     *lines,
                   const ObdCase *c)
 {
   add_blots (lines, c);
+  if (c->subject != NULL && obd_finding_get_flag (c->subject, OBD_KEY_SMTP_STARTTLS_HIDDEN))
+    obd_evidence_bad (lines, c, _ ("asked all the same, port {port} is ready to encrypt."),
+                      c->subject);
   add_names (lines, c);
 }
 

@@ -6,15 +6,34 @@
 
 #include "obd-rule.h"
 
+#include <string.h>
+
 #include "obd-keys.h"
 
 #include <glib/gi18n-lib.h>
+
+/* FTP greets with 220 as well (RFC 959 section 5.4), and its servers know no EHLO; some hang up at
+ * the first word of SMTP, so that nobody can talk them into sending mail. */
+static gboolean
+is_ftp (const ObdCase *c)
+{
+  const char *banner;
+  g_autofree char *words = NULL;
+
+  if (!obd_finding_is_smtp (c->subject) || c->subject->stage != OBD_STAGE_EHLO
+      || c->subject->fault == OBD_FAULT_NONE || c->subject->fault == OBD_FAULT_TIMEOUT)
+    return FALSE;
+  banner = obd_finding_get_text (c->subject, OBD_KEY_SMTP_BANNER);
+  words = g_ascii_strdown (banner != NULL ? banner : "", -1);
+  return strstr (words, "ftp") != NULL && strstr (words, "smtp") == NULL
+         && strstr (words, "mail") == NULL;
+}
 
 static double
 when_dropped (const ObdCase *c,
               const ObdRule *rule)
 {
-  if (c->subject == NULL)
+  if (c->subject == NULL || is_ftp (c))
     return 0;
   return c->subject->fault == OBD_FAULT_DROPPED ? 0.95 : obd_when_reply_says (c, rule);
 }
@@ -24,7 +43,9 @@ static double
 when_hanging (const ObdCase *c,
               const ObdRule *rule)
 {
-  return c->subject != NULL && c->subject->fault == OBD_FAULT_TIMEOUT ? 0.9 : 0;
+  if (c->subject == NULL || c->subject->fault != OBD_FAULT_TIMEOUT)
+    return 0;
+  return c->subject->stage == OBD_STAGE_BANNER && obd_case_speaks_http (c) ? 0 : 0.9;
 }
 
 static double
@@ -35,6 +56,8 @@ when_not_smtp (const ObdCase *c,
     return 0;
   if (c->subject->fault == OBD_FAULT_PROTOCOL || c->subject->fault == OBD_FAULT_NOT_TLS)
     return 0.95;
+  if (is_ftp (c) || (c->subject->stage == OBD_STAGE_BANNER && obd_case_speaks_http (c)))
+    return 0.92;
   return obd_when_reply_says (c, rule);
 }
 

@@ -62,6 +62,17 @@ when_stripped (const ObdCase *c,
   return obd_finding_get_flag (c->family, OBD_KEY_SMTP_STARTTLS_OFFERED) ? 0.85 : 0;
 }
 
+/* The server was ready for what its answer to EHLO did not offer: it had offered it. */
+static double
+when_hidden (const ObdCase *c,
+             const ObdRule *rule)
+{
+  return c->subject != NULL && c->subject->fault == OBD_FAULT_NO_STARTTLS
+             && obd_finding_get_flag (c->subject, OBD_KEY_SMTP_STARTTLS_HIDDEN)
+           ? 0.93
+           : 0;
+}
+
 /* --- somebody else answers -------------------------------------------------------------------- */
 
 /* Where the part of a name begins that somebody registered, well enough for a suspicion: two
@@ -224,6 +235,19 @@ const ObdRule obd_rules_interception[] = {
     .explanation = N_("They were thrown away and nothing was sent. Something on the way, or a "
                       "faulty server, put them there."),
     .remedies = { "switch-network", "disable-interception", "change-port", "fix-server" },
+  },
+  {
+    .name = "interception/hidden",
+    .cause = OBD_CAUSE_INTERCEPTION,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_NETWORK,
+    .station = OBD_STATION_ENCRYPTION,
+    .when = when_hidden,
+    .title = N_("Something on the way takes out the offer of {host} to encrypt."),
+    .explanation = N_("The server was ready to encrypt when it was asked, and its offer to do so did "
+                      "not come through. Do not turn encryption off to get past this: somebody could "
+                      "then read the password."),
+    .remedies = { "switch-network", "disable-interception", "change-port", "ask-provider" },
   },
   {
     .name = "interception/stripped",

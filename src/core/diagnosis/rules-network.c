@@ -56,7 +56,7 @@ when_port_shows_page (const ObdCase *c,
 {
   gboolean one_address, opinion;
 
-  if (c->subject == NULL || !obd_finding_get_flag (c->subject, OBD_KEY_SMTP_SPEAKS_HTTP))
+  if (!obd_case_speaks_http (c))
     return obd_when_reply_says (c, rule);
   one_address = c->portal != NULL && obd_finding_get_flag (c->portal, OBD_KEY_PORTAL_ONE_ADDRESS);
   opinion = c->network != NULL
@@ -101,6 +101,17 @@ name_service_failed (const ObdCase *c)
   return failed;
 }
 
+/* The network brought an answer of another kind: the time, or a page. */
+static gboolean
+anything_answered (const ObdCase *c)
+{
+  const char *source = c->clock != NULL ? obd_finding_get_text (c->clock, OBD_KEY_CLOCK_SOURCE)
+                                        : NULL;
+
+  return g_strcmp0 (source, "ntp") == 0 || g_strcmp0 (source, "https") == 0
+         || (c->portal != NULL && obd_finding_has (c->portal, OBD_KEY_PORTAL_ANSWER));
+}
+
 static double
 when_offline (const ObdCase *c,
               const ObdRule *rule)
@@ -108,7 +119,7 @@ when_offline (const ObdCase *c,
   if (!obd_findings_is_finished (c->findings)
       || !obd_case_stopped (c, OBD_STAGE_DNS, OBD_FAULT_NAME_SERVICE))
     return 0;
-  return name_service_failed (c) && !obd_case_any_connected (c) ? 0.95 : 0;
+  return name_service_failed (c) && !obd_case_any_connected (c) && !anything_answered (c) ? 0.95 : 0;
 }
 
 static double

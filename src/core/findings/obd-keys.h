@@ -53,6 +53,8 @@
 #define OBD_KEY_SMTP_HELO_ONLY "helo-only"         /* flag: EHLO refused, HELO taken */
 #define OBD_KEY_SMTP_EXTENSIONS "extensions"       /* texts: EHLO keywords as valid in the end */
 #define OBD_KEY_SMTP_STARTTLS_OFFERED "starttls-offered" /* flag: in the plain EHLO */
+/* flag: the server was ready for STARTTLS, of which its answer to EHLO did not speak */
+#define OBD_KEY_SMTP_STARTTLS_HIDDEN "starttls-hidden"
 #define OBD_KEY_SMTP_AUTH_PLAIN "auth-plain"       /* texts: mechanisms offered before encryption */
 #define OBD_KEY_SMTP_AUTH_TLS "auth-tls"           /* texts: mechanisms offered inside TLS */
 #define OBD_KEY_SMTP_MECHANISM "mechanism"         /* text: what AUTH was tried with, upper case */

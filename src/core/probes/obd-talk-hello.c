@@ -4,6 +4,9 @@
 
 #include "obd-talk.h"
 
+/* How long a server may take to answer what it did not offer. Microseconds. */
+#define OBD_UNOFFERED_PATIENCE (3 * G_USEC_PER_SEC)
+
 /* The handshake, in the first bytes or after STARTTLS. What it showed is judged before anything is
  * said: see judge_tls(). */
 static gboolean
@@ -79,13 +82,16 @@ read_greeting (ObdTalk   *talk,
   return TRUE;
 }
 
-/* The port speaks TLS, however its handshake ended and whatever came inside: the other mode would
- * wait in vain. */
+/* The port speaks TLS, however its handshake ended and whatever came inside; or it speaks HTTP, where
+ * the client has the first word: the other mode would wait in vain. */
 static gboolean
 has_shown_its_mode (ObdTalk      *talk,
                     const GError *error)
 {
+  if (g_error_matches (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_NOT_TLS))
+    obd_talk_note_web_page (talk);
   return error == NULL || talk->encrypted
+         || obd_finding_get_flag (talk->finding, OBD_KEY_SMTP_SPEAKS_HTTP)
          || g_error_matches (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_TLS_VERSION)
          || g_error_matches (error, OBD_WIRE_ERROR, OBD_WIRE_ERROR_TLS_HANDSHAKE);
 }
@@ -156,6 +162,37 @@ upgrade (ObdTalk *talk)
   return judge_tls (talk) && say_hello (talk);
 }
 
+/* "I do not know that here": what RFC 5321 section 4.2.2 has for commands that are not offered; and
+ * 454, "TLS not available" (RFC 3207 section 4). */
+static gboolean
+says_unavailable (const ObdReply *reply)
+{
+  return (reply->code >= 500 && reply->code <= 504) || reply->code == 454;
+}
+
+/* The device stops here: no encryption is offered. Asking for it all the same tells why: a server
+ * that is ready for it did offer it, and something on the way took the offer out; and a server that
+ * will have nothing to do with this client at all may offer nothing and say so only now (Sendmail).
+ * Nothing else is said, whatever the answer. */
+static gboolean
+ask_unoffered (ObdTalk *talk)
+{
+  gint64 deadline = MIN (talk->run->deadline, g_get_monotonic_time () + OBD_UNOFFERED_PATIENCE);
+  ObdReply *reply;
+
+  obd_talk_enter (talk, OBD_STAGE_STARTTLS);
+  if (talk->smtp == NULL)
+    return obd_talk_stop (talk, OBD_FAULT_NO_STARTTLS, NULL);
+  reply = obd_smtp_starttls (talk->smtp, deadline, talk->cancellable, NULL);
+  talk->may_quit = reply != NULL && reply->code != 220;
+  if (reply != NULL && reply->code != 220 && !says_unavailable (reply))
+    return obd_talk_stop (talk, OBD_FAULT_REPLY, reply);
+  obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_STARTTLS_HIDDEN,
+                        reply != NULL && reply->code == 220);
+  g_clear_pointer (&reply, obd_reply_unref);
+  return obd_talk_stop (talk, OBD_FAULT_NO_STARTTLS, NULL);
+}
+
 /* STARTTLS as the device has it, and as an offer shows it. */
 static gboolean
 open_starttls (ObdTalk *talk)
@@ -164,8 +201,7 @@ open_starttls (ObdTalk *talk)
     return upgrade (talk);
   if (!obd_talk_is_own (talk))
     return TRUE; /* an offer only looks, and stays in plain text */
-  obd_talk_enter (talk, OBD_STAGE_STARTTLS);
-  return obd_talk_stop (talk, OBD_FAULT_NO_STARTTLS, NULL);
+  return ask_unoffered (talk);
 }
 
 /* The device speaks plain text and would sign in: our password goes inside TLS all the same

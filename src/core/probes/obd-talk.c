@@ -129,8 +129,8 @@ begins_web_page (const char *words)
 
 /* A web page in place of a mail server's words: the last line of the peer, or what the handshake
  * met. */
-static void
-note_web_page (ObdTalk *talk)
+void
+obd_talk_note_web_page (ObdTalk *talk)
 {
   ObdTrace *trace = talk->finding->trace;
 
@@ -200,7 +200,7 @@ obd_talk_fail (ObdTalk      *talk,
   if (error->domain != OBD_WIRE_ERROR)
     return obd_talk_stop (talk, OBD_FAULT_DROPPED, NULL);
   if (error->code == OBD_WIRE_ERROR_PROTOCOL || error->code == OBD_WIRE_ERROR_NOT_TLS)
-    note_web_page (talk);
+    obd_talk_note_web_page (talk);
   if (error->code == OBD_WIRE_ERROR_PROTOCOL)
     return stop_protocol (talk);
   if (error->code == OBD_WIRE_ERROR_INPUT)

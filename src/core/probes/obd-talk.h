@@ -115,6 +115,8 @@ gboolean    obd_talk_stop        (ObdTalk       *talk,
 /* The wire failed: translates its error. Always FALSE. */
 gboolean    obd_talk_fail        (ObdTalk       *talk,
                                   const GError  *error);
+/* Writes down whether the last thing that came was a web page. */
+void        obd_talk_note_web_page (ObdTalk     *talk);
 /* The conversation turned out to be @role: its name in the run follows. */
 void        obd_talk_become      (ObdTalk       *talk,
                                   ObdRole        role);

@@ -48,15 +48,24 @@ def ip(*args, batch=None):
     return done.stdout
 
 
-def _kill_members(namespace):
-    """Kill whatever runs in NAMESPACE; daemons that left their parent are found here as well."""
+def _signal_members(namespace, number):
+    """Signal whatever runs in NAMESPACE; daemons that left their parent are found here as well."""
     listed = subprocess.run(['ip', 'netns', 'pids', namespace], capture_output=True, text=True,
                             check=False).stdout
     for pid in listed.split():
         try:
-            os.kill(int(pid), signal.SIGKILL)
+            os.kill(int(pid), number)
         except ProcessLookupError:
             pass
+
+
+def _kill_members(namespace):
+    _signal_members(namespace, signal.SIGKILL)
+
+
+def freeze(namespace):
+    """Stop whatever runs in NAMESPACE."""
+    _signal_members(namespace, signal.SIGSTOP)
 
 
 def _remove(name):

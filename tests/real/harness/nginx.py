@@ -55,6 +55,7 @@ mail {{
   proxy_pass_error_message on;
   xclient off;
   smtp_capabilities "SIZE 52428800" ENHANCEDSTATUSCODES 8BITMIME;
+  {tls}
   ssl_certificate {chain};
   ssl_certificate_key {chain};
 {listeners}
@@ -118,8 +119,9 @@ def make_mail(servers, key, row):
     return Nginx(servers.folder(key), ports,
                  modules='load_module /usr/lib/nginx/modules/ngx_mail_module.so;',
                  http=GATE.format(accounts=accounts, inside=inside, outside=outside),
-                 more=MAIL.format(name=row['names'][0], chain=servers.chain(key),
-                                  listeners=listeners))
+                 more=MAIL.format(name=row['names'][0], listeners=listeners,
+                                  chain=servers.chain(key, row.get('chain', 'good')),
+                                  tls=row.get('tls', '')))
 
 
 def make_web(servers, key, row):

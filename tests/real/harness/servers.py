@@ -8,11 +8,12 @@ import time
 
 from . import dovecot
 from .kinds import KINDS
-from .network import address4, address6
+from .network import address4, address6, freeze
 from .setups import SASL, SETUPS
 
 START_LIMIT = 60
 LOG_LINES = 40
+FAULTS = {'deaf': ('DROP',), 'refused': ('REJECT', '--reject-with', 'tcp-reset')}
 
 
 class ServerError(Exception):
@@ -77,14 +78,14 @@ class Servers:
         for port in server.ports:
             self._wait_until(lambda p=port: self._listens(space, p), f'{key} to listen on {port}',
                              lambda: process.poll() is None, key)
+        if row.get('frozen'):
+            freeze(space)
         return server
 
     def _publish(self, key, row, space):
-        if row.get('ipv6') == 'deaf':
-            self.network.run(space, 'ip6tables', '-A', 'INPUT', '-p', 'tcp', '-j', 'DROP')
-        if row.get('ipv6') == 'refused':
-            self.network.run(space, 'ip6tables', '-A', 'INPUT', '-p', 'tcp', '-j', 'REJECT',
-                             '--reject-with', 'tcp-reset')
+        for tool, family in (('iptables', 'ipv4'), ('ip6tables', 'ipv6')):
+            if family in row:
+                self.network.run(space, tool, '-A', 'INPUT', '-p', 'tcp', '-j', *FAULTS[row[family]])
         # Both families, as most servers have them today.
         families = row.get('families', '46')
         addresses = [address(self._hosts[key])

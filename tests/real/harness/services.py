@@ -18,6 +18,7 @@ TIME_NAMES = ['pool.ntp.org', '0.pool.ntp.org', '2.pool.ntp.org', 'time.cloudfla
 RECORDS = [
     '--address=/bl.lab.example/127.0.0.2',         # a block list that lists everybody
     '--txt-record=larkspur.example,v=spf1 -all',   # nobody may send for that domain
+    '--server=/servfail.example/10.77.0.3',        # nobody answers for it
     '--mx-host=nomail.example,.,0',                # RFC 7505: takes no mail
 ]
 

@@ -66,4 +66,7 @@ SCENARIOS = [
     _refused('exim-configuration-broken', 'exim-broken', 'server-error'),
     healthy('exim-slow-greeting', 'exim-slow', 587, 'starttls', slow=True),
     healthy('exim-tarpit', 'exim-tarpit', 587, 'starttls', slow=True, args=('--timeout', '60')),
+    _refused('exim-weak-key', 'exim-weak-key', 'tls-version', sign_ins=0, working=None),
+    _refused('exim-weak-signature', 'exim-sha1', 'tls-version', sign_ins=0, working=None),
+    _refused('exim-old-tls', 'exim-old-tls', 'tls-version', sign_ins=0, working=None),
 ]

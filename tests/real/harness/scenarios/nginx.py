@@ -24,4 +24,8 @@ SCENARIOS = [
              cause='auth-mechanism', working=works(587, 'starttls', proof='connects')),
     Scenario('nginx-healthy-risky', 'nginx-lenient', 587, 'none', code=0, sign_ins=1,
              working=works(587, 'starttls')),
+    Scenario('nginx-old-tls', 'nginx-old-tls', 587, 'starttls', cause='tls-version'),
+    Scenario('nginx-weak-key', 'nginx-weak-key', 465, 'tls', cause='tls-version'),
+    Scenario('nginx-certificate-incomplete', 'nginx-incomplete', 465, 'tls',
+             cause='tls-certificate'),
 ]

@@ -9,7 +9,8 @@ What every kind understands (each module says what its kind does beyond that):
 `cert_for`  other names for the certificate than the server's own
 `ports`     the ports that it serves
 `families`  which addresses the name service tells: "46", "4" or "6"
-`ipv6`      its IPv6 address is "deaf" or "refused"
+`ipv6`      its IPv6 address is "deaf" or "refused"; `ipv4` the same of the other one
+`frozen`    once it listens, all its processes are stopped
 `sasl`      which Dovecot answers its SASL questions: see SASL
 `needs`     other rows that must run as well
 """

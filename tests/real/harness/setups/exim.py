@@ -110,4 +110,8 @@ acl_check_connect:
 """),
     # Few connections at a time from one computer.
     'exim-few': _exim('few', main='smtp_accept_max_per_host = 3'),
+    # GnuTLS still serves what others refuse to load.
+    'exim-weak-key': _exim('weak', chain='weak-key'),
+    'exim-sha1': _exim('sha1', chain='sha1'),
+    'exim-old-tls': _exim('old', main='tls_require_ciphers = NORMAL:-VERS-ALL:+VERS-TLS1.1'),
 }

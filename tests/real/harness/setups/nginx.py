@@ -17,4 +17,8 @@ SETUPS = {
     'nginx-cram': _nginx('cram', ports={587: ('', 'only', 'cram-md5')}),
     # Encryption is offered, and sign-in in the clear as well.
     'nginx-lenient': _nginx('lenient', ports={587: ('', 'on', 'plain login')}),
+    # OpenSSL's lowest security level still speaks TLS 1.1.
+    'nginx-old-tls': _nginx('old', tls='ssl_protocols TLSv1.1; ssl_ciphers ALL:@SECLEVEL=0;'),
+    'nginx-incomplete': _nginx('incomplete', chain='incomplete'),
+    'nginx-weak-key': _nginx('weak', chain='weak-key', tls='ssl_ciphers ALL:@SECLEVEL=0;'),
 }

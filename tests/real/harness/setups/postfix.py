@@ -63,6 +63,8 @@ SETUPS = {
     # IPv6 is published, but that address never answers.
     'deaf6': dict(names=['mail.deaf6.example'], ports=ALL_PORTS, ipv6='deaf'),
     'refused6': dict(names=['mail.refused6.example'], ports=ALL_PORTS, ipv6='refused'),
+    'deaf4': dict(names=['mail.deaf4.example'], ports=ALL_PORTS, ipv4='deaf'),
+    'frozen': dict(names=['mail.frozen.example'], ports=ALL_PORTS, frozen=True),
     'only6': dict(names=['mail.only6.example'], families='6'),
     'only4': dict(names=['mail.only4.example'], families='4'),
     # Nothing newer than TLS 1.1, with what OpenSSL 3 needs to speak that at all.

@@ -20,8 +20,10 @@ def _deeds(*deeds):
 SETUPS = {
     'full-queue': dict(kind='full-queue', names=['mail.fullqueue.example']),
     'nobody': dict(kind='nothing', names=['mail.nobody.example']),
-    'web': dict(kind='web', names=['www.web.example'], ports=(25, 80, 587),
+    'web': dict(kind='web', names=['www.web.example'], ports=(80, 587),
                 http='return 200 "hello";'),
+    'web25': dict(kind='web', names=['www.web25.example'], ports=(25, 80),
+                  http='return 200 "hello";'),
     'ssh': dict(kind='ssh', names=['mail.ssh.example']),
     'ftp': dict(kind='ftp', names=['mail.ftp.example']),
     'imap': dict(kind='imap', names=['imap.imap.example']),
