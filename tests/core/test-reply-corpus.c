@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The classifier on many texts: real ones, and every reason in every language. */
+/* The classifier on many texts: real ones, and sentences of our own. */
 
 #include "config.h"
 
@@ -89,35 +89,71 @@ test_corpus (void)
   g_assert_cmpuint (100 * score.bins[0].right, >=, 95 * score.bins[0].given);
 }
 
-/* "cause <tab> what a dialog says". */
 static void
-check_dialog (const char *line)
+check_reading (const char  *text,
+               ObdStage     stage,
+               ObdSignedIn  signed_in,
+               const char  *cause)
 {
-  g_auto (GStrv) fields = g_strsplit (line, "\t", -1);
   g_auto (ObdReading) reading = { 0 };
 
-  g_assert_cmpuint (g_strv_length (fields), ==, 2);
-  obd_classify (fields[1], OBD_STAGE_CLIENT_DIALOG, OBD_SIGNED_IN_UNKNOWN, &reading);
-  if (g_str_equal (obd_cause_to_nick (reading.cause), fields[0]))
+  obd_classify (text, stage, signed_in, &reading);
+  if (g_str_equal (obd_cause_to_nick (reading.cause), cause))
     return;
-  g_test_message ("\"%s\" is %s, not %s", fields[1], obd_cause_to_nick (reading.cause), fields[0]);
+  g_test_message ("\"%s\" is %s, not %s", text, obd_cause_to_nick (reading.cause), cause);
   g_test_fail ();
+}
+
+/* The lines of @file that say something, in @columns. */
+static GPtrArray *
+read_table (const char *file,
+            guint       columns)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, file, NULL);
+  GPtrArray *table = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] != '\0' && lines[i][0] != '#')
+      {
+        g_ptr_array_add (table, g_strsplit (lines[i], "\t", -1));
+        g_assert_cmpuint (g_strv_length (table->pdata[table->len - 1]), ==, columns);
+      }
+  return table;
 }
 
 /* Every reason in every language: a word that a language lacks is found here. */
 static void
 test_dialogs (void)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "dialogs.tsv", NULL);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
+  g_autoptr (GPtrArray) table = read_table ("dialogs.tsv", 2);
 
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  lines = g_strsplit (text, "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), >, 800);
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (lines[i][0] != '\0' && lines[i][0] != '#')
-      check_dialog (lines[i]);
+  g_assert_cmpuint (table->len, >, 800);
+  for (guint i = 0; i < table->len; i++)
+    {
+      GStrv line = table->pdata[i];
+
+      check_reading (line[1], OBD_STAGE_CLIENT_DIALOG, OBD_SIGNED_IN_UNKNOWN, line[0]);
+    }
+}
+
+/* Every reason as a server might put it. */
+static void
+test_replies (void)
+{
+  g_autoptr (GPtrArray) table = read_table ("replies.tsv", 4);
+
+  g_assert_cmpuint (table->len, >, 100);
+  for (guint i = 0; i < table->len; i++)
+    {
+      GStrv line = table->pdata[i];
+
+      check_reading (line[3], obd_stage_from_nick (line[0]), obd_signed_in_from_nick (line[1]),
+                     line[2]);
+    }
 }
 
 int
@@ -127,5 +163,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reply-corpus/real", test_corpus);
   g_test_add_func ("/reply-corpus/dialogs", test_dialogs);
+  g_test_add_func ("/reply-corpus/replies", test_replies);
   return g_test_run ();
 }
