@@ -201,6 +201,7 @@ test_unknown (void)
     "Good morning! How are you today? Shall we have lunch on Friday?",
     "The woods are dark and old and deep,\nand all the birds have gone to sleep",
     "Der Mond ist blau, die Nacht ist lang,\nein Fuchs hört einen Glockenklang",
+    "Schauen Sie nach der Internetverbindung",
     "お元気ですか。明日は晴れるでしょう。",
     "250 ok",
     "250 2.1.5 Recipient ok",
