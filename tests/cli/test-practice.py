@@ -46,6 +46,7 @@ class Practice(cli.Case):
         self.assertEqual((working['port'], working['security'], working['verified']),
                          (587, 'starttls', 'signed-in'))
         self.assertNotEqual(answer['differences'], [])
+        self.assertEqual((working['source'], working['as_of']), (None, None))
 
     def test_numbers_do_not_depend_on_the_locale(self):
         done = cli.run('practice', 'healthy', '--json', env={'LC_ALL': 'de_DE.UTF-8'})
@@ -79,6 +80,8 @@ class Practice(cli.Case):
                     text = file.read()
                 self.assertIn(mark, text)
                 self.assertNotIn('before', text.splitlines()[0])
+                # Why the port has to change, in every format.
+                self.assertIn('most home networks hold it back', ' '.join(text.split()))
                 self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
             self.assertEqual(len(os.listdir(folder)), 4)
             with open(os.path.join(folder, 'report.html'), encoding='utf-8') as file:

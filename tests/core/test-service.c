@@ -113,6 +113,7 @@ test_text (void)
   static const struct
   {
     ObdUsernameForm form;
+    ObdUsernameForm alternative;
     const char *hint;
     ObdMethods methods;
     const char *detail;
@@ -120,12 +121,12 @@ test_text (void)
     gboolean doubtful;
     gboolean trusted;
   } rows[] = {
-    { OBD_USERNAME_UNKNOWN, NULL, 0, NULL, NULL, FALSE, FALSE },
-    { OBD_USERNAME_ADDRESS, NULL, OBD_METHOD_PASSWORD, "https://a.example/x?y", "2026-03", TRUE,
-      TRUE },
-    { OBD_USERNAME_OTHER, "the number on\nyour contract: 100 %", OBD_METHOD_CLIENT_ADDRESS,
-      "mx.a.example: https://b.example", "2026-03-14", TRUE, FALSE },
-    { OBD_USERNAME_OTHER, "-", OBD_METHOD_OAUTH2, "ümläut", "-", FALSE, TRUE },
+    { OBD_USERNAME_UNKNOWN, OBD_USERNAME_UNKNOWN, NULL, 0, NULL, NULL, FALSE, FALSE },
+    { OBD_USERNAME_ADDRESS, OBD_USERNAME_LOCAL_PART, NULL, OBD_METHOD_PASSWORD,
+      "https://a.example/x?y", "2026-03", TRUE, TRUE },
+    { OBD_USERNAME_OTHER, OBD_USERNAME_ADDRESS, "the number on\nyour contract: 100 %",
+      OBD_METHOD_CLIENT_ADDRESS, "mx.a.example: https://b.example", "2026-03-14", TRUE, FALSE },
+    { OBD_USERNAME_OTHER, OBD_USERNAME_UNKNOWN, "-", OBD_METHOD_OAUTH2, "ümläut", "-", FALSE, TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -135,6 +136,7 @@ test_text (void)
       g_autofree char *text = NULL;
 
       service->username_form = rows[i].form;
+      service->username_alternative = rows[i].alternative;
       service->username_hint = g_strdup (rows[i].hint);
       service->methods = rows[i].methods;
       service->detail = g_strdup (rows[i].detail);
@@ -147,6 +149,7 @@ test_text (void)
       g_assert_true (obd_service_is_same (service, copy));
       g_assert_cmpint (copy->source, ==, OBD_SOURCE_ISPDB);
       g_assert_cmpint (copy->username_form, ==, rows[i].form);
+      g_assert_cmpint (copy->username_alternative, ==, rows[i].alternative);
       g_assert_cmpstr (copy->username_hint, ==, rows[i].hint);
       g_assert_cmpint (copy->methods, ==, rows[i].methods);
       g_assert_cmpstr (copy->detail, ==, rows[i].detail);
@@ -170,6 +173,8 @@ test_no_text (void)
     "smtp srv a.example x tls address - 1 certain - -",
     "smtp srv a.example 465 magic address - 1 certain - -",
     "smtp srv a.example 465 tls nobody - 1 certain - -",
+    "smtp srv a.example 465 tls address+ - 1 certain - -",
+    "smtp srv a.example 465 tls address+nobody - 1 certain - -",
     "smtp srv a.example 465 tls address - -1 certain - -",
     "smtp srv a.example 465 tls address - 1 perhaps - -",
     "smtp srv a%zz.example%00 465 tls address - 1 perhaps - -",

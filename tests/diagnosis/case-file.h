@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  *   tls.problems (list), tls.version, tls.subject, tls.issuer, tls.names (list), tls.not-before and
  *   tls.not-after (ISO 8601 dates), tls.key ("RSA 1024"), tls.signature, tls.fingerprint,
  *   tls.chain-length, tls.missing-issuer, tls.public-issuer (flag)
- * - [expect] see test-diagnosis.c
+ * - [expect] see conclusion-text.h
  *
  * Returns: (transfer full): the key file
  */

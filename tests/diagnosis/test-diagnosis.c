@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every case file: its findings give exactly its conclusion. Beside the keys of case-file.h:
- * [expect] rule (the verdict's row), proved (confidence 0.9 or more), exit (0, 1 or 3), title,
- * others ("cause severity" list), working ("HOST:PORT:SECURITY USER MECHANISM VERIFIED" or
- * empty), differences ("setting now>should-be" list), route (eight states), words (eight words),
- * evidence (list of "lead text"), because (list), remedies (list). A key that is left out is not
- * compared, but others, working and differences always are. */
+/* Every case file (case-file.h): its findings give exactly its conclusion (conclusion-text.h). */
 
 #include "config.h"
 
@@ -13,153 +8,7 @@
 #include <string.h>
 
 #include "case-file.h"
-#include "obd-diagnosis.h"
-
-static const char *const severity_nicks[] = { "blocking", "risky", "notice" };
-static const char *const state_nicks[] = { "waiting", "running",     "good",      "warning",
-                                           "stuck",   "not-reached", "not-tested" };
-
-/* --- the conclusion as text ------------------------------------------------------------------- */
-
-static char *
-print_others (const ObdConclusion *conclusion)
-{
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; i < conclusion->others->len; i++)
-    {
-      ObdDiagnosis *other = g_ptr_array_index (conclusion->others, i);
-
-      g_string_append_printf (out, "%s%s %s", i > 0 ? ";" : "",
-                              obd_diagnosis_get_rule (other),
-                              severity_nicks[obd_diagnosis_get_severity (other)]);
-    }
-  return g_string_free (out, FALSE);
-}
-
-static char *
-print_working (const ObdConclusion *conclusion)
-{
-  const ObdWorkingSettings *working = conclusion->working;
-  g_autofree char *endpoint = NULL;
-
-  if (working == NULL)
-    return g_strdup ("");
-  endpoint = obd_endpoint_to_string (working->endpoint);
-  return g_strdup_printf ("%s %s %s %s", endpoint,
-                          working->username != NULL ? working->username : "-",
-                          working->authentication, obd_verified_to_nick (working->verified));
-}
-
-static char *
-print_differences (const ObdConclusion *conclusion)
-{
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; i < conclusion->differences->len; i++)
-    {
-      const ObdDifference *difference = g_ptr_array_index (conclusion->differences, i);
-
-      g_string_append_printf (out, "%s%s %s>%s", i > 0 ? ";" : "", difference->setting,
-                              difference->now, difference->should_be);
-    }
-  return g_string_free (out, FALSE);
-}
-
-static char *
-print_route (const ObdConclusion *conclusion)
-{
-  g_autoptr (GPtrArray) states = g_ptr_array_new ();
-
-  for (guint i = 0; i < OBD_N_STATIONS; i++)
-    g_ptr_array_add (states, (gpointer) state_nicks[conclusion->route[i].state]);
-  g_ptr_array_add (states, NULL);
-  return g_strjoinv (" ", (char **) states->pdata);
-}
-
-static char *
-print_words (const ObdConclusion *conclusion)
-{
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
-
-  for (guint i = 0; i < OBD_N_STATIONS; i++)
-    g_ptr_array_add (words, conclusion->route[i].word);
-  g_ptr_array_add (words, NULL);
-  return g_strjoinv (";", (char **) words->pdata);
-}
-
-static char *
-print_evidence (const ObdConclusion *conclusion)
-{
-  GPtrArray *evidence = obd_diagnosis_get_evidence (conclusion->verdict);
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; i < evidence->len; i++)
-    {
-      const ObdEvidence *line = g_ptr_array_index (evidence, i);
-      g_autofree char *text = obd_text_without_isolates (line->text);
-
-      g_string_append_printf (out, "%s%s %s", i > 0 ? ";" : "", line->lead, text);
-      if (line->server_words != NULL)
-        g_string_append_printf (out, " [%s]", line->server_words);
-    }
-  return g_string_free (out, FALSE);
-}
-
-static char *
-print_exit (const ObdConclusion *conclusion)
-{
-  gboolean healthy = obd_diagnosis_get_cause (conclusion->verdict) == OBD_CAUSE_HEALTHY;
-
-  return g_strdup (!conclusion->examined ? "3" : healthy ? "0" : "1");
-}
-
-static char *
-print_proved (const ObdConclusion *conclusion)
-{
-  ObdCertainty certainty = obd_diagnosis_get_certainty (conclusion->verdict);
-
-  return g_strdup (certainty == OBD_CERTAINTY_PROVED ? "true" : "false");
-}
-
-static char *
-print_title (const ObdConclusion *conclusion)
-{
-  return obd_diagnosis_dup_summary (conclusion->verdict);
-}
-
-static char *
-print_rule (const ObdConclusion *conclusion)
-{
-  return g_strdup (obd_diagnosis_get_rule (conclusion->verdict));
-}
-
-static char *
-print_because (const ObdConclusion *conclusion)
-{
-  return g_strjoinv (";", (char **) obd_diagnosis_get_because (conclusion->verdict));
-}
-
-static char *
-print_remedies (const ObdConclusion *conclusion)
-{
-  return g_strjoinv (";", (char **) obd_diagnosis_get_remedies (conclusion->verdict));
-}
-
-static const struct
-{
-  const char *key;
-  char     *(*print) (const ObdConclusion *conclusion);
-  gboolean    always;
-} printers[] = {
-  { "rule", print_rule, TRUE },           { "exit", print_exit, TRUE },
-  { "others", print_others, TRUE },       { "working", print_working, TRUE },
-  { "differences", print_differences, TRUE },
-  { "proved", print_proved, FALSE },      { "title", print_title, FALSE },
-  { "route", print_route, FALSE },        { "words", print_words, FALSE },
-  { "evidence", print_evidence, FALSE },  { "because", print_because, FALSE },
-  { "remedies", print_remedies, FALSE },
-};
+#include "conclusion-text.h"
 
 /* --- what holds for every conclusion ----------------------------------------------------------- */
 
@@ -238,6 +87,13 @@ check_invariants (const ObdFindings   *findings,
   for (guint i = 0; i < obd_findings_get_size (findings); i++)
     g_assert_cmpint (obd_diagnose_finding (findings, obd_findings_get (findings, i)), <,
                      OBD_N_CAUSES);
+  for (guint i = 0; i < conclusion->differences->len; i++)
+    {
+      const ObdDifference *difference = g_ptr_array_index (conclusion->differences, i);
+
+      if (difference->reason != NULL)
+        check_sentence (difference->reason);
+    }
   check_route (conclusion);
 }
 
@@ -251,15 +107,15 @@ test_case (gconstpointer data)
   g_autoptr (ObdConclusion) conclusion = obd_diagnose (findings);
 
   check_invariants (findings, conclusion);
-  for (guint i = 0; i < G_N_ELEMENTS (printers); i++)
+  for (guint i = 0; conclusion_printers[i].key != NULL; i++)
     {
-      g_autofree char *expected = g_key_file_get_string (file, "expect", printers[i].key, NULL);
+      g_autofree char *expected = g_key_file_get_string (file, "expect", conclusion_printers[i].key, NULL);
       g_autofree char *got = NULL;
 
-      if (expected == NULL && !printers[i].always)
+      if (expected == NULL && !conclusion_printers[i].always)
         continue;
-      got = printers[i].print (conclusion);
-      g_test_message ("%s", printers[i].key);
+      got = conclusion_printers[i].print (conclusion);
+      g_test_message ("%s", conclusion_printers[i].key);
       g_assert_cmpstr (got, ==, expected != NULL ? expected : "");
     }
 }
@@ -341,11 +197,11 @@ show_case (const char *path)
   g_autoptr (ObdFindings) findings = case_file_findings (file);
   g_autoptr (ObdConclusion) conclusion = obd_diagnose (findings);
 
-  for (guint i = 0; i < G_N_ELEMENTS (printers); i++)
+  for (guint i = 0; conclusion_printers[i].key != NULL; i++)
     {
-      g_autofree char *got = printers[i].print (conclusion);
+      g_autofree char *got = conclusion_printers[i].print (conclusion);
 
-      printf ("%s=%s\n", printers[i].key, got); /* g_print() would change the letters */
+      printf ("%s=%s\n", conclusion_printers[i].key, got); /* g_print() would change the letters */
     }
   return 0;
 }

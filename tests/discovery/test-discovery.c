@@ -164,6 +164,18 @@ test_cancel (void)
   lab_clear (&lab);
 }
 
+static void
+test_outcomes (void)
+{
+  for (guint i = 0; i < OBD_N_SEARCH_OUTCOMES; i++)
+    {
+      ObdSearchOutcome outcome = OBD_N_SEARCH_OUTCOMES;
+
+      g_assert_true (obd_search_outcome_from_nick (obd_search_outcome_to_nick (i), &outcome));
+      g_assert_cmpuint (outcome, ==, i);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -175,6 +187,7 @@ main (int    argc,
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/discovery/outcomes", test_outcomes);
   g_test_add_func ("/discovery/deadline", test_deadline);
   g_test_add_func ("/discovery/cancel", test_cancel);
   return g_test_run ();

@@ -95,7 +95,8 @@ make_narrow (GtkWidget *cells[3])
 static void
 append (ObdChangeList *self,
         GtkWidget     *content,
-        const char    *spoken)
+        const char    *spoken,
+        const char    *reason)
 {
   GtkWidget *row = gtk_list_box_row_new ();
 
@@ -105,7 +106,8 @@ append (ObdChangeList *self,
   gtk_widget_set_focusable (row, FALSE);
   if (spoken != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                    -1);
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    reason != NULL ? reason : "", -1);
   gtk_list_box_append (self->list, row);
 }
 
@@ -120,7 +122,25 @@ append_head (ObdChangeList *self)
 
   for (guint i = 0; i < 3; i++)
     gtk_widget_add_css_class (cells[i], "soft");
-  append (self, make_wide (self, cells), NULL);
+  append (self, make_wide (self, cells), NULL, NULL);
+}
+
+/* Below the change, in smaller letters, why it is one. */
+static GtkWidget *
+add_reason (GtkWidget  *content,
+            const char *reason)
+{
+  GtkWidget *box;
+  GtkWidget *label;
+
+  if (reason == NULL)
+    return content;
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  label = make_label (reason, "caption");
+  gtk_widget_add_css_class (label, "soft");
+  gtk_box_append (GTK_BOX (box), content);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
 }
 
 static void
@@ -128,6 +148,7 @@ append_change (ObdChangeList *self,
                const char    *label,
                const char    *now,
                const char    *should_be,
+               const char    *reason,
                gboolean       narrow)
 {
   GtkWidget *cells[3] = {
@@ -137,8 +158,9 @@ append_change (ObdChangeList *self,
   };
   /* TRANSLATORS: read out by a screen reader: User Name: now empty, should be anna@larkspur.example */
   g_autofree char *spoken = g_strdup_printf (_("%s: now %s, should be %s"), label, now, should_be);
+  GtkWidget *content = narrow ? make_narrow (cells) : make_wide (self, cells);
 
-  append (self, narrow ? make_narrow (cells) : make_wide (self, cells), spoken);
+  append (self, add_reason (content, reason), spoken, reason);
 }
 
 guint
@@ -161,7 +183,8 @@ obd_change_list_fill (ObdChangeList *self,
 
       if (g_str_equal (now, should_be))
         continue;
-      append_change (self, obd_words_setting (device, difference->setting), now, should_be, narrow);
+      append_change (self, obd_words_setting (device, difference->setting), now, should_be,
+                     difference->reason, narrow);
       n++;
     }
   return n;

@@ -6,7 +6,6 @@
 
 #include "obd-reply.h"
 
-
 /* A field: URI-escaped, so that blanks keep them apart and any text survives; "-" is nothing. */
 #define ALLOWED ":/@[]"
 #define N_FIELDS 11
@@ -47,12 +46,15 @@ obd_service_to_text (const ObdService *service)
   g_autofree char *hint = escape (service->username_hint);
   g_autofree char *detail = escape (service->detail);
   g_autofree char *as_of = escape (service->as_of);
+  gboolean either = service->username_alternative != OBD_USERNAME_UNKNOWN;
 
-  return g_strdup_printf ("%s %s %s %u %s %s %s %x %s%s %s %s",
+  return g_strdup_printf ("%s %s %s %u %s %s%s%s %s %x %s%s %s %s",
                           obd_protocol_to_nick (service->protocol),
                           obd_source_to_nick (service->source), host, service->endpoint->port,
                           security != NULL ? security : "-", form_nicks[service->username_form],
-                          hint, service->methods, service->doubtful ? "doubtful" : "certain",
+                          either ? "+" : "",
+                          either ? form_nicks[service->username_alternative] : "", hint,
+                          service->methods, service->doubtful ? "doubtful" : "certain",
                           service->trusted ? "" : "-untrusted", as_of, detail);
 }
 
@@ -67,6 +69,17 @@ form_from_nick (const char      *nick,
         return TRUE;
       }
   return FALSE;
+}
+
+/* "address", or "address+local-part" where it may be the other as well. */
+static gboolean
+forms_from_text (ObdService *service,
+                 const char *text)
+{
+  g_auto (GStrv) nicks = g_strsplit (text, "+", 2);
+
+  return nicks[0] != NULL && form_from_nick (nicks[0], &service->username_form)
+         && (nicks[1] == NULL || form_from_nick (nicks[1], &service->username_alternative));
 }
 
 static gboolean
@@ -85,7 +98,7 @@ read_rest (ObdService        *service,
 {
   guint64 methods;
 
-  if (!form_from_nick (fields[0], &service->username_form)
+  if (!forms_from_text (service, fields[0])
       || !g_ascii_string_to_unsigned (fields[2], 16, 0, G_MAXUINT16, &methods, NULL)
       || !standing_from_nick (service, fields[3]))
     return FALSE;

@@ -143,6 +143,19 @@ gboolean    obd_service_is_same      (const ObdService *a,
 char       *obd_service_dup_username (const ObdService *service,
                                       const char       *address);
 
+/**
+ * obd_services_merge:
+ * @services: (element-type ObdService): from any number of sources
+ *
+ * Puts them in the order in which they should be believed: outgoing, IMAP, POP3; what is certain
+ * first, then by source, then as the source had them. An endpoint that several sources name stands
+ * once, with the most credible one's name; what that one left open (user name, methods) is taken
+ * from the others, and a doubt is over where a second, trusted source of its own says the same.
+ *
+ * Returns: (transfer full) (element-type ObdService): the list
+ */
+GPtrArray  *obd_services_merge       (GPtrArray        *services);
+
 /* One line that holds all of it, for a finding to carry. (transfer full) */
 char       *obd_service_to_text      (const ObdService *service);
 /* (transfer full) (nullable): %NULL where @text is no such line. */

@@ -125,6 +125,7 @@ typedef struct
   char        *username;       /* what to enter */
   char        *authentication; /* "plain", "login", … what to choose; "none" where none is wanted */
   ObdVerified  verified;
+  ObdService  *service;        /* (nullable): who named it: the most credible source that did */
 } ObdWorkingSettings;
 
 /**
@@ -132,12 +133,15 @@ typedef struct
  * @setting: contract: "server", "port", "security", "username", "password", "authentication", "sender"
  * @now: what the device has; "" where it is empty
  * @should_be: never a password: for that setting it is a translated phrase such as "the mailbox password"
+ * @reason: (nullable): translated: what is wrong with @now, and who says that @should_be is right; one
+ *   or two sentences, with isolates around names
  */
 typedef struct
 {
   char *setting;
   char *now;
   char *should_be;
+  char *reason;
 } ObdDifference;
 
 typedef enum

@@ -4,18 +4,14 @@
 
 #include "obd-settings.h"
 
-#include <string.h>
-
+#include "obd-advice.h"
 #include "obd-keys.h"
 #include "obd-receiving.h"
 
-#include <glib/gi18n-lib.h>
-
 /* --- which direction -------------------------------------------------------------------------- */
 
-/* The device's own conversation: sending, unless only receiving is asked about. */
-static const ObdFinding *
-find_typed (const ObdFindings *findings)
+const ObdFinding *
+obd_settings_find_typed (const ObdFindings *findings)
 {
   const ObdFinding *subject;
 
@@ -25,11 +21,11 @@ find_typed (const ObdFindings *findings)
   return subject != NULL && subject->typed ? subject : NULL;
 }
 
-static ObdEndpoint *
-dup_typed_endpoint (const ObdFindings *findings)
+ObdEndpoint *
+obd_settings_dup_typed (const ObdFindings *findings)
 {
   const ObdTarget *target = obd_findings_get_target (findings);
-  const ObdFinding *typed = find_typed (findings);
+  const ObdFinding *typed = obd_settings_find_typed (findings);
 
   if (typed != NULL)
     return obd_endpoint_ref (typed->endpoint);
@@ -51,6 +47,14 @@ is_asked_about (const ObdFindings *findings,
 }
 
 /* --- working settings ------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const ObdFindings *findings;
+  const ObdTarget   *target;
+  GPtrArray         *advice; /* (element-type ObdService) */
+  ObdEndpoint       *typed;  /* (nullable) */
+} Search;
 
 /* What was really spoken: a plain connection that was upgraded is STARTTLS. */
 static ObdSecurity
@@ -83,22 +87,42 @@ dup_best_mechanism (const ObdFinding *f)
   return g_strdup ("plain");
 }
 
-static ObdWorkingSettings *
-make_working (const ObdTarget  *target,
+/* What was tried, what was typed, or what a source of settings says of that server. */
+static char *
+dup_username (const ObdTarget  *target,
               const ObdFinding *f,
+              const ObdService *service)
+{
+  const char *tried = obd_finding_get_text (f, OBD_KEY_SMTP_USERNAME);
+  gboolean typed = target->username != NULL && *target->username != '\0';
+  char *told = service != NULL && !typed ? obd_service_dup_username (service, target->address) : NULL;
+
+  if (tried == NULL && told != NULL)
+    return told;
+  g_free (told);
+  return g_strdup (tried != NULL ? tried : obd_target_get_login (target));
+}
+
+/* @f is what proves it, @place the same server by the name to be used. */
+static ObdWorkingSettings *
+make_working (const Search     *search,
+              const ObdFinding *f,
+              const ObdFinding *place,
               ObdVerified       verified)
 {
   ObdWorkingSettings *working = g_new0 (ObdWorkingSettings, 1);
-  const char *tried = obd_finding_get_text (f, OBD_KEY_SMTP_USERNAME);
   gboolean anonymous = verified == OBD_VERIFIED_ACCEPTS_SENDER;
+  const ObdService *service;
 
-  working->endpoint = obd_endpoint_new (f->endpoint->host, f->endpoint->port,
-                                        get_spoken_security (f));
+  working->endpoint = obd_endpoint_new (place->endpoint->host, place->endpoint->port,
+                                        get_spoken_security (place));
   working->protocol = obd_finding_get_protocol (f);
   working->verified = verified;
   working->authentication = anonymous ? g_strdup ("none") : dup_best_mechanism (f);
+  service = obd_advice_find (search->advice, working->protocol, working->endpoint);
+  working->service = service != NULL ? obd_service_ref (service) : NULL;
   if (!anonymous)
-    working->username = g_strdup (tried != NULL ? tried : obd_target_get_login (target));
+    working->username = dup_username (search->target, f, service);
   return working;
 }
 
@@ -106,6 +130,7 @@ void
 obd_working_settings_free (ObdWorkingSettings *working)
 {
   obd_endpoint_unref (working->endpoint);
+  g_clear_pointer (&working->service, obd_service_unref);
   g_free (working->username);
   g_free (working->authentication);
   g_free (working);
@@ -124,56 +149,53 @@ is_foreign (const ObdFindings *findings,
   return c.reading.cause == OBD_CAUSE_AUTH_REQUIRED || c.reading.cause == OBD_CAUSE_WRONG_SERVER;
 }
 
-/* RFC 8314 section 3 prefers TLS from the first byte; then submission, its popular stand-in, and
- * last the port between servers. */
-static guint
-get_port_rank (const ObdFinding *f)
-{
-  static const guint16 ports[] = { 465, 587, 2525, 25, 993, 995, 143, 110 };
-  guint rank = 0;
-
-  for (; rank < G_N_ELEMENTS (ports) && ports[rank] != f->endpoint->port; rank++)
-    continue;
-  return rank;
-}
-
 static gboolean
-is_at_typed_port (const ObdFindings *findings,
-                  const ObdFinding  *f)
+is_at_typed_port (const Search     *search,
+                  const ObdFinding *f)
 {
-  g_autoptr (ObdEndpoint) typed = dup_typed_endpoint (findings);
-
-  return typed != NULL && typed->port == f->endpoint->port
-         && g_str_equal (typed->host, f->endpoint->host);
+  return search->typed != NULL && search->typed->port == f->endpoint->port
+         && g_str_equal (search->typed->host, f->endpoint->host);
 }
 
-/* Smaller is better: the device's own endpoint, its port in another mode, then by port. */
+/* Smaller is better: the device's own endpoint, its port in another mode, then as good as those are
+ * that name it. */
 static guint
-get_rank (const ObdFindings *findings,
-          const ObdFinding  *f)
+get_rank (const Search     *search,
+          const ObdFinding *f)
 {
-  if (f == find_typed (findings))
+  g_autoptr (ObdEndpoint) spoken = NULL;
+
+  if (f == obd_settings_find_typed (search->findings))
     return 0;
   if (f->typed) /* one of several incoming servers */
     return 1;
-  return is_at_typed_port (findings, f) ? 2 : 3 + get_port_rank (f);
+  if (is_at_typed_port (search, f))
+    return 2;
+  spoken = obd_endpoint_new (f->endpoint->host, f->endpoint->port, get_spoken_security (f));
+  return 3 + obd_advice_get_rank (search->advice, obd_finding_get_protocol (f), spoken,
+                                  search->typed != NULL ? search->typed->host
+                                                        : search->target->host);
 }
 
 static const ObdFinding *
-find_best (const ObdFindings *findings,
-           gboolean         (*suits) (const ObdFinding *f))
+find_best (const Search *search,
+           gboolean    (*suits) (const ObdFinding *f))
 {
   const ObdFinding *best = NULL;
+  guint best_rank = G_MAXUINT;
 
-  for (guint i = 0; i < obd_findings_get_size (findings); i++)
+  for (guint i = 0; i < obd_findings_get_size (search->findings); i++)
     {
-      const ObdFinding *f = obd_findings_get (findings, i);
+      const ObdFinding *f = obd_findings_get (search->findings, i);
+      guint rank;
 
-      if (!is_asked_about (findings, f) || obd_finding_has_role (f, "family") || !suits (f)
-          || is_foreign (findings, f))
+      if (!is_asked_about (search->findings, f) || obd_finding_has_role (f, "family") || !suits (f)
+          || is_foreign (search->findings, f))
         continue;
-      if (best == NULL || get_rank (findings, f) < get_rank (findings, best))
+      rank = get_rank (search, f);
+      if (rank < best_rank)
         best = f;
+      best_rank = MIN (best_rank, rank);
     }
   return best;
 }
@@ -195,269 +217,70 @@ is_offer (const ObdFinding *f)
          && f->fault != OBD_FAULT_PROTOCOL;
 }
 
+static gboolean
+have_same_address (const ObdFinding *a,
+                   const ObdFinding *b)
+{
+  static const char *const keys[] = { OBD_KEY_SMTP_IPV4_ADDRESS, OBD_KEY_SMTP_IPV6_ADDRESS };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      const char *address = obd_finding_get_text (a, keys[i]);
+
+      if (address != NULL && g_strcmp0 (address, obd_finding_get_text (b, keys[i])) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The password went to the server by the name that the provider uses. Where the device's own name
+ * leads to the same port of the same machine, and its certificate is good for that name as well, the
+ * name is right and need not be changed. */
+static const ObdFinding *
+find_by_typed_name (const Search     *search,
+                    const ObdFinding *proof)
+{
+  if (search->typed == NULL)
+    return proof;
+  for (guint i = 0; i < obd_findings_get_size (search->findings); i++)
+    {
+      const ObdFinding *f = obd_findings_get (search->findings, i);
+
+      if (obd_finding_is_kin (f, proof) && g_str_equal (f->endpoint->host, search->typed->host)
+          && f->endpoint->port == proof->endpoint->port
+          && f->endpoint->security == proof->endpoint->security && is_offer (f)
+          && have_same_address (f, proof))
+        return f;
+    }
+  return proof;
+}
+
+static ObdWorkingSettings *
+find_working (const Search *search,
+              ObdCause      verdict)
+{
+  const ObdFinding *f = find_best (search, obd_finding_is_signed_in);
+
+  if (f != NULL)
+    return make_working (search, f, find_by_typed_name (search, f), OBD_VERIFIED_SIGNED_IN);
+  if (verdict == OBD_CAUSE_HEALTHY && (f = find_best (search, took_sender)) != NULL)
+    return make_working (search, f, f, OBD_VERIFIED_ACCEPTS_SENDER);
+  if (verdict != OBD_CAUSE_WRONG_SERVER && (f = find_best (search, is_offer)) != NULL)
+    return make_working (search, f, f, OBD_VERIFIED_CONNECTS);
+  f = find_best (search, took_sender);
+  return f != NULL ? make_working (search, f, f, OBD_VERIFIED_ACCEPTS_SENDER) : NULL;
+}
+
 ObdWorkingSettings *
 obd_settings_find_working (const ObdFindings *findings,
                            ObdCause           verdict)
 {
-  const ObdTarget *target = obd_findings_get_target (findings);
-  const ObdFinding *f = find_best (findings, obd_finding_is_signed_in);
+  g_autoptr (GPtrArray) advice = obd_advice_collect (findings);
+  g_autoptr (ObdEndpoint) typed = obd_settings_dup_typed (findings);
+  Search search = { .findings = findings, .target = obd_findings_get_target (findings),
+                    .advice = advice, .typed = typed };
 
-  if (f != NULL)
-    return make_working (target, f, OBD_VERIFIED_SIGNED_IN);
-  if (verdict == OBD_CAUSE_HEALTHY && (f = find_best (findings, took_sender)) != NULL)
-    return make_working (target, f, OBD_VERIFIED_ACCEPTS_SENDER);
-  if (verdict != OBD_CAUSE_WRONG_SERVER && (f = find_best (findings, is_offer)) != NULL)
-    return make_working (target, f, OBD_VERIFIED_CONNECTS);
-  f = find_best (findings, took_sender);
-  return f != NULL ? make_working (target, f, OBD_VERIFIED_ACCEPTS_SENDER) : NULL;
-}
-
-/* --- differences ------------------------------------------------------------------------------ */
-
-static void
-free_difference (gpointer data)
-{
-  ObdDifference *difference = data;
-
-  g_free (difference->setting);
-  g_free (difference->now);
-  g_free (difference->should_be);
-  g_free (difference);
-}
-
-static void
-add_difference (GPtrArray  *list,
-                const char *setting,
-                const char *now,
-                const char *should_be)
-{
-  ObdDifference *difference = g_new0 (ObdDifference, 1);
-
-  difference->setting = g_strdup (setting);
-  difference->now = g_strdup (now != NULL ? now : "");
-  difference->should_be = g_strdup (should_be);
-  g_ptr_array_add (list, difference);
-}
-
-static void
-compare_incoming_server (GPtrArray                *list,
-                         const ObdFindings        *findings,
-                         const ObdWorkingSettings *working)
-{
-  g_autoptr (ObdEndpoint) typed = dup_typed_endpoint (findings);
-
-  if (typed != NULL && working != NULL && !g_str_equal (typed->host, working->endpoint->host))
-    add_difference (list, "server", typed->host, working->endpoint->host);
-}
-
-static void
-compare_server (GPtrArray                *list,
-                const ObdTarget          *target,
-                const ObdWorkingSettings *working)
-{
-  if (target->host_typed != NULL)
-    {
-      const char *meant = working != NULL ? working->endpoint->host : target->host_correct;
-
-      if (meant != NULL)
-        add_difference (list, "server", target->host_typed, meant);
-    }
-  else if (working != NULL && target->host != NULL
-           && !g_str_equal (target->host, working->endpoint->host))
-    add_difference (list, "server", target->host, working->endpoint->host);
-}
-
-/* The plain connection offers sign-in too: unwise, and no reason why the mail stops. */
-static gboolean
-plain_would_do (const ObdFindings        *findings,
-                const ObdWorkingSettings *working)
-{
-  const ObdFinding *typed = find_typed (findings);
-
-  return typed != NULL && typed->endpoint->security == OBD_SECURITY_NONE
-         && working->endpoint->security == OBD_SECURITY_STARTTLS
-         && typed->endpoint->port == working->endpoint->port
-         && g_str_equal (typed->endpoint->host, working->endpoint->host)
-         && !obd_finding_texts_empty (typed, OBD_KEY_SMTP_AUTH_PLAIN);
-}
-
-/* Against the endpoint that the device uses, also where its port or mode follows from the other. */
-static void
-compare_endpoint (GPtrArray                *list,
-                  const ObdFindings        *findings,
-                  const ObdWorkingSettings *working)
-{
-  const ObdTarget *target = obd_findings_get_target (findings);
-  g_autoptr (ObdEndpoint) typed = dup_typed_endpoint (findings);
-  gboolean told = typed == NULL && !target->incoming_only;
-  guint16 port = typed != NULL ? typed->port : told ? target->port : 0;
-  ObdSecurity security = typed != NULL ? typed->security
-                         : told        ? target->security
-                                       : OBD_SECURITY_UNKNOWN;
-
-  if (port != 0 && port != working->endpoint->port)
-    {
-      g_autofree char *now = g_strdup_printf ("%u", port);
-      g_autofree char *should_be = g_strdup_printf ("%u", working->endpoint->port);
-
-      add_difference (list, "port", now, should_be);
-    }
-  if (security != OBD_SECURITY_UNKNOWN && security != working->endpoint->security
-      && !plain_would_do (findings, working))
-    add_difference (list, "security", obd_security_to_nick (security),
-                    obd_security_to_nick (working->endpoint->security));
-}
-
-static void
-compare_sign_in (GPtrArray                *list,
-                 const ObdTarget          *target,
-                 const ObdWorkingSettings *working)
-{
-  if (working->verified == OBD_VERIFIED_ACCEPTS_SENDER || obd_target_signs_in (target)
-      || target->incoming_only)
-    return;
-  if (target->authentication == OBD_AUTHENTICATION_NONE)
-    add_difference (list, "authentication", "none", working->authentication);
-  if (g_strcmp0 (target->username, working->username) != 0)
-    add_difference (list, "username", target->username, working->username);
-  /* TRANSLATORS: what belongs into the password field of the outgoing server. */
-  add_difference (list, "password", "", _ ("the mailbox password"));
-}
-
-/* --- what the server's words say about a field ------------------------------------------------ */
-
-static gboolean
-receiving_takes_it (const ObdFindings *findings)
-{
-  const ObdFinding *subject = obd_case_find_subject (findings);
-
-  return !obd_finding_is_incoming (subject)
-         && obd_receiving_compare (obd_receiving_find (findings), subject) == OBD_RECEIVING_TOOK;
-}
-
-/* The password is right for receiving: then a user name without its domain is the field to mend, and
- * with a whole address no field is known to be wrong. */
-static void
-compare_username (GPtrArray       *list,
-                  const ObdTarget *target)
-{
-  const char *login = obd_target_get_login (target);
-
-  if (strchr (login, '@') == NULL)
-    add_difference (list, "username", login, target->address);
-}
-
-static void
-compare_password (GPtrArray                *list,
-                  const ObdFindings        *findings,
-                  const ObdWorkingSettings *working)
-{
-  if (receiving_takes_it (findings))
-    {
-      compare_username (list, obd_findings_get_target (findings));
-      return;
-    }
-  /* TRANSLATORS: the present password: it is not shown, the server refused it. */
-  add_difference (list, "password", _ ("refused"), _ ("the mailbox password"));
-}
-
-static void
-compare_app_password (GPtrArray                *list,
-                      const ObdFindings        *findings,
-                      const ObdWorkingSettings *working)
-{
-  add_difference (list, "password", _ ("refused"), _ ("an app password"));
-}
-
-static void
-compare_token (GPtrArray                *list,
-               const ObdFindings        *findings,
-               const ObdWorkingSettings *working)
-{
-  const ObdTarget *target = obd_findings_get_target (findings);
-  const char *now = obd_authentication_to_nick (target->authentication);
-
-  add_difference (list, "authentication", now != NULL ? now : "password", "oauth2");
-}
-
-static void
-compare_mechanism (GPtrArray                *list,
-                   const ObdFindings        *findings,
-                   const ObdWorkingSettings *working)
-{
-  const ObdTarget *target = obd_findings_get_target (findings);
-  const char *now = obd_authentication_to_nick (target->authentication);
-
-  if (working != NULL && now != NULL && target->authentication != OBD_AUTHENTICATION_NONE
-      && target->authentication != OBD_AUTHENTICATION_PASSWORD
-      && !g_str_equal (now, working->authentication))
-    add_difference (list, "authentication", now, working->authentication);
-}
-
-static void
-compare_sender (GPtrArray                *list,
-                const ObdFindings        *findings,
-                const ObdWorkingSettings *working)
-{
-  const ObdTarget *target = obd_findings_get_target (findings);
-  const char *login = obd_target_get_login (target);
-  const char *own = strchr (login, '@') != NULL ? login : target->address;
-
-  if (g_ascii_strcasecmp (own, target->sender) != 0)
-    add_difference (list, "sender", target->sender, own);
-}
-
-/* A proposal: the same machine, by the name that its certificate has. */
-static void
-compare_certificate (GPtrArray                *list,
-                     const ObdFindings        *findings,
-                     const ObdWorkingSettings *working)
-{
-  const ObdFinding *typed = find_typed (findings);
-  const char *name = typed != NULL ? obd_finding_get_text (typed, OBD_KEY_TLS_RIGHT_HOST) : NULL;
-
-  if (name != NULL && working == NULL)
-    add_difference (list, "server", typed->endpoint->host, name);
-}
-
-static const struct
-{
-  ObdCause cause;
-  void   (*compare) (GPtrArray                *list,
-                     const ObdFindings        *findings,
-                     const ObdWorkingSettings *working);
-} by_cause[] = {
-  { OBD_CAUSE_TLS_CERTIFICATE, compare_certificate },
-  { OBD_CAUSE_AUTH_FAILED, compare_password },
-  { OBD_CAUSE_APP_PASSWORD_REQUIRED, compare_app_password },
-  { OBD_CAUSE_OAUTH_REQUIRED, compare_token },
-  { OBD_CAUSE_AUTH_MECHANISM, compare_mechanism },
-  { OBD_CAUSE_SENDER_NOT_ALLOWED, compare_sender },
-};
-
-GPtrArray *
-obd_settings_compare (const ObdFindings        *findings,
-                      const ObdWorkingSettings *working,
-                      ObdCause                  verdict)
-{
-  const ObdTarget *target = obd_findings_get_target (findings);
-  GPtrArray *list = g_ptr_array_new_with_free_func (free_difference);
-
-  if (verdict == OBD_CAUSE_HEALTHY)
-    return list;
-  if (target->incoming_only)
-    compare_incoming_server (list, findings, working);
-  else
-    compare_server (list, target, working);
-  if (working != NULL)
-    {
-      compare_endpoint (list, findings, working);
-      compare_sign_in (list, target, working);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (by_cause); i++)
-    if (by_cause[i].cause == verdict)
-      by_cause[i].compare (list, findings, working);
-  return list;
+  return find_working (&search, verdict);
 }
 
 const char *

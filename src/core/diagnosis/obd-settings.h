@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* The device's own conversation: sending, unless only receiving is asked about. Borrowed (nullable). */
+const ObdFinding   *obd_settings_find_typed   (const ObdFindings        *findings);
+/* Where it leads, also if it was not held. (transfer full) (nullable) */
+ObdEndpoint        *obd_settings_dup_typed    (const ObdFindings        *findings);
 /**
  * obd_settings_find_working:
  * @findings: everything known
@@ -15,7 +19,8 @@ G_BEGIN_DECLS
  * The best endpoint as far as proven: one that signed in (and whose mail was not refused for
  * being the wrong server), else the best that encrypts, passes the certificate check and offers
  * sign-in, else the typed one if it took the sender without sign-in. Among equals the typed
- * endpoint goes first, so that only what must change does.
+ * endpoint goes first, so that only what must change does, and then the one that more credible
+ * sources of settings name.
  *
  * Returns: (transfer full) (nullable): the settings
  */

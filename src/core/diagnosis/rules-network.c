@@ -4,9 +4,8 @@
 
 #include "config.h"
 
-#include "obd-rule.h"
-
 #include "obd-keys.h"
+#include "obd-rule.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -63,6 +62,32 @@ when_port_shows_page (const ObdCase *c,
             && g_strcmp0 (obd_finding_get_text (c->network, OBD_KEY_NETWORK_CONNECTIVITY),
                           "portal") == 0;
   return one_address || opinion ? 0.85 : 0;
+}
+
+/* --- smtp-auth-disabled ------------------------------------------------------------------------ */
+
+/* The list of providers knows this one, and that there is no server for mail programs. */
+static gboolean
+is_closed (const ObdFinding *finding)
+{
+  return g_strcmp0 (obd_finding_get_text (finding, OBD_KEY_SEARCH_SOURCE),
+                    obd_source_to_nick (OBD_SOURCE_PROVIDER_LIST)) == 0
+         && obd_finding_get_flag (finding, OBD_KEY_SEARCH_FINAL)
+         && obd_finding_texts_empty (finding, OBD_KEY_SEARCH_SERVICES);
+}
+
+/* Not where a server answered: somebody else may send for the mailbox. */
+static double
+when_provider_is_closed (const ObdCase *c,
+                         const ObdRule *rule)
+{
+  if (c->subject != NULL && !obd_case_stopped (c, OBD_STAGE_DNS, OBD_FAULT_NAME_UNKNOWN)
+      && c->subject->stage != OBD_STAGE_CONNECT)
+    return 0;
+  for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
+    if (is_closed (obd_findings_get (c->findings, i)))
+      return 0.85;
+  return 0;
 }
 
 /* --- host-not-found, offline ------------------------------------------------------------------ */
@@ -214,6 +239,18 @@ const ObdRule obd_rules_network[] = {
     .explanation = N_("Until then it answers in place of the Internet, also where a mail server "
                       "should. Open any web page, accept or sign in there, then test again."),
     .remedies = { "switch-network", "wait-and-retry", "restart" },
+  },
+  {
+    .name = "smtp-auth-disabled/no-programs",
+    .cause = OBD_CAUSE_SMTP_AUTH_DISABLED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_PROVIDER,
+    .station = OBD_N_STATIONS, /* there is no way for the mail to take */
+    .when = when_provider_is_closed,
+    .title = N_("This provider lets no mail app send or receive, only its own app and web page."),
+    .explanation = N_("No setting of the {device} changes that. Use the provider’s own app or its "
+                      "web page, or ask the provider whether another plan lets mail apps in."),
+    .remedies = { "other-app", "ask-provider" },
   },
   {
     .name = "host-not-found/no-name",

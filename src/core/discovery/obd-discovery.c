@@ -265,7 +265,7 @@ conclude (ObdDiscovery *discovery,
         g_ptr_array_extend (all, run->results[i]->services, NULL, NULL);
     }
   take_guesses (all, run->results[OBD_SOURCE_GUESS]->services);
-  discovery->services = obd_search_merge (all);
+  discovery->services = obd_services_merge (all);
 }
 
 ObdDiscovery *

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /**
  * ObdDiscovery:
  * @results: (element-type ObdSearchResult): one for each source, in the order of confidence
- * @services: (element-type ObdService): what they come to, the best first; see obd_search_merge()
+ * @services: (element-type ObdService): what they come to, the best first; see obd_services_merge()
  *
  * The right settings for an address, without a conversation with any mail server.
  */

@@ -132,18 +132,6 @@ ObdSearchResult *obd_search_ask         (ObdSearch             *search,
 ObdSearchResult *obd_search_result_new  (ObdSource              source,
                                          ObdSearchOutcome       outcome);
 void             obd_search_result_free (ObdSearchResult       *result);
-/**
- * obd_search_merge:
- * @services: (element-type ObdService): from any number of sources
- *
- * Puts them in the order in which they should be believed: outgoing, IMAP, POP3; what is certain
- * first, then by source, then as the source had them. An endpoint that several sources name stands
- * once, with the most credible one's name; what that one left open (user name, methods) is taken
- * from the others, and a doubt is over where a second, trusted source of its own says the same.
- *
- * Returns: (transfer full) (element-type ObdService): the list
- */
-GPtrArray       *obd_search_merge       (GPtrArray             *services);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObdSearch, obd_search_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObdSearchResult, obd_search_result_free)

@@ -24,7 +24,7 @@ find_best (const ObdPlanRow *row)
       if (task->finding != NULL)
         g_ptr_array_extend_and_steal (all, obd_finding_dup_services (task->finding));
     }
-  merged = obd_search_merge (all);
+  merged = obd_services_merge (all);
   for (guint i = 0; i < merged->len; i++)
     {
       ObdService *service = g_ptr_array_index (merged, i);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "obd-report-private.h"
+#include "obd-search-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -43,10 +44,11 @@ free_block (gpointer data)
   g_free (block->name);
   g_free (block->text);
   g_free (block->other);
+  g_free (block->why);
   g_free (block);
 }
 
-static void
+static ObdBlock *
 add (Maker        *m,
      ObdBlockKind  kind,
      const char   *name,
@@ -60,6 +62,7 @@ add (Maker        *m,
   block->text = obd_report_mask_words (m->mask, text);
   block->other = obd_report_mask_words (m->mask, other);
   g_ptr_array_add (m->blocks, block);
+  return block;
 }
 
 static void
@@ -101,7 +104,10 @@ add_differences (Maker *m)
       /* TRANSLATORS: a field of the device's settings that holds nothing. */
       const char *now = *difference->now != '\0' ? difference->now : _("empty");
 
-      add (m, OBD_BLOCK_CHANGE, setting_label (difference->setting), now, difference->should_be);
+      ObdBlock *block = add (m, OBD_BLOCK_CHANGE, setting_label (difference->setting), now,
+                             difference->should_be);
+
+      block->why = obd_report_mask_words (m->mask, difference->reason);
     }
 }
 
@@ -174,6 +180,21 @@ verified_label (ObdVerified verified)
     }
 }
 
+/* Who names these settings, and when that was so. */
+static void
+add_source (Maker            *m,
+            const ObdService *service)
+{
+  const char *who = obd_source_get_words (service->source);
+  g_autofree char *dated = NULL;
+
+  if (service->as_of != NULL)
+    /* TRANSLATORS: who names a server, and the month in which that was looked up: "the list of known
+     * providers, as of 2026-08". */
+    dated = g_strdup_printf (_("%s, as of %s"), who, service->as_of);
+  add (m, OBD_BLOCK_PAIR, _("Named by"), dated != NULL ? dated : who, NULL);
+}
+
 static void
 add_working (Maker *m)
 {
@@ -195,6 +216,8 @@ add_working (Maker *m)
     add (m, OBD_BLOCK_PAIR, _("User name"), working->username, NULL);
   if (working->authentication != NULL)
     add (m, OBD_BLOCK_PAIR, _("Authentication"), working->authentication, NULL);
+  if (working->service != NULL)
+    add_source (m, working->service);
   add (m, OBD_BLOCK_PARAGRAPH, NULL, verified_label (working->verified), NULL);
 }
 

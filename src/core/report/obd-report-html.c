@@ -45,6 +45,7 @@ append_block (GString        *out,
   g_autofree char *name = g_markup_escape_text (block->name != NULL ? block->name : "", -1);
   g_autofree char *text = g_markup_escape_text (block->text, -1);
   g_autofree char *other = g_markup_escape_text (block->other != NULL ? block->other : "", -1);
+  g_autofree char *why = g_markup_escape_text (block->why != NULL ? block->why : "", -1);
 
   switch (block->kind)
     {
@@ -65,8 +66,10 @@ append_block (GString        *out,
       g_string_append_printf (out, "<tr><th>%s</th><td>%s</td></tr>\n", name, text);
       break;
     case OBD_BLOCK_CHANGE:
-      g_string_append_printf (out, "<tr><th>%s</th><td>%s</td><td>→ <strong>%s</strong></td></tr>\n",
-                              name, text, other);
+      g_string_append_printf (out,
+                              "<tr><th>%s</th><td>%s</td><td>→ <strong>%s</strong></td>"
+                              "<td>%s</td></tr>\n",
+                              name, text, other, why);
       break;
     case OBD_BLOCK_WORDS:
     default:

@@ -75,6 +75,19 @@ write_verdict (ObdReportWriter *w)
   obd_json_close (w->json);
 }
 
+/* Who names the settings; @service (nullable). */
+static void
+write_source (ObdReportWriter  *w,
+              const ObdService *service)
+{
+  obd_report_put_nick (w, "source", service != NULL ? obd_source_to_nick (service->source) : NULL);
+  obd_report_put_nick (w, "as_of", service != NULL ? service->as_of : NULL);
+  if (service != NULL)
+    obd_report_put_flag (w, "trusted", service->trusted);
+  else
+    obd_report_put_nick (w, "trusted", NULL);
+}
+
 static void
 write_working (ObdReportWriter *w)
 {
@@ -93,6 +106,7 @@ write_working (ObdReportWriter *w)
   obd_report_put_text (w, "username", working->username);
   obd_report_put_nick (w, "authentication", working->authentication);
   obd_report_put_nick (w, "verified", obd_verified_to_nick (working->verified));
+  write_source (w, working->service);
   obd_json_close (w->json);
 }
 
@@ -110,6 +124,7 @@ write_differences (ObdReportWriter *w)
       obd_report_put_nick (w, "setting", difference->setting);
       obd_report_put_text (w, "now", difference->now);
       obd_report_put_text (w, "should_be", difference->should_be);
+      obd_report_put_text (w, "reason", difference->reason);
       obd_json_close (w->json);
     }
   obd_json_close (w->json);

@@ -55,6 +55,7 @@ append_block (GString        *out,
   g_autofree char *name = escape (block->name != NULL ? block->name : "");
   g_autofree char *text = escape (block->text);
   g_autofree char *other = escape (block->other != NULL ? block->other : "");
+  g_autofree char *why = escape (block->why != NULL ? block->why : "");
 
   switch (block->kind)
     {
@@ -78,8 +79,8 @@ append_block (GString        *out,
       break;
     case OBD_BLOCK_CHANGE:
       if (first_change)
-        g_string_append (out, "| | | |\n| --- | --- | --- |\n");
-      g_string_append_printf (out, "| %s | %s | → %s |\n", name, text, other);
+        g_string_append (out, "| | | | |\n| --- | --- | --- | --- |\n");
+      g_string_append_printf (out, "| %s | %s | → %s | %s |\n", name, text, other, why);
       break;
     case OBD_BLOCK_WORDS:
     default:

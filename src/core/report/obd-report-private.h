@@ -49,6 +49,7 @@ typedef struct
   char         *name;  /* (nullable) */
   char         *text;
   char         *other; /* (nullable) */
+  char         *why;   /* (nullable): of a change */
 } ObdBlock;
 
 /* (transfer full) (element-type ObdBlock) */

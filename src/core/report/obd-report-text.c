@@ -109,6 +109,8 @@ append_block (GString        *out,
       break;
     case OBD_BLOCK_CHANGE:
       g_string_append_printf (out, "  %s: %s → %s\n", block->name, block->text, block->other);
+      if (block->why != NULL)
+        append_wrapped (out, "    ", 4, block->why);
       break;
     case OBD_BLOCK_WORDS:
     default:

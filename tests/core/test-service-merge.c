@@ -2,12 +2,12 @@
 
 #include "config.h"
 
-#include "obd-search.h"
+#include "obd-service.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A service as a line: "source endpoint [address|local-part] [doubtful] [untrusted]". */
+/* A service as a line: "source endpoint [address|local-part [either]] [doubtful] [untrusted]". */
 static ObdService *
 service_from_line (const char *line)
 {
@@ -28,6 +28,8 @@ service_from_line (const char *line)
   service->username_form = g_strv_contains (rest, "address")      ? OBD_USERNAME_ADDRESS
                            : g_strv_contains (rest, "local-part") ? OBD_USERNAME_LOCAL_PART
                                                                   : OBD_USERNAME_UNKNOWN;
+  if (g_strv_contains (rest, "either"))
+    service->username_alternative = OBD_USERNAME_ADDRESS;
   service->doubtful = g_strv_contains (rest, "doubtful");
   service->trusted = !g_strv_contains (rest, "untrusted");
   return service;
@@ -38,9 +40,11 @@ service_to_line (const ObdService *service)
 {
   g_autofree char *endpoint = obd_endpoint_to_string (service->endpoint);
   static const char *const forms[] = { "", " address", " local-part", " other" };
+  gboolean either = service->username_alternative == OBD_USERNAME_ADDRESS;
 
-  return g_strdup_printf ("%s %s%s%s%s", obd_source_to_nick (service->source), endpoint,
-                          forms[service->username_form], service->doubtful ? " doubtful" : "",
+  return g_strdup_printf ("%s %s%s%s%s%s", obd_source_to_nick (service->source), endpoint,
+                          forms[service->username_form], either ? " either" : "",
+                          service->doubtful ? " doubtful" : "",
                           service->trusted ? "" : " untrusted");
 }
 
@@ -77,6 +81,11 @@ static const Case cases[] = {
     "ispdb a.a.example:465:tls address" },
   { "gaps-are-filled", "autoconfig a.a.example:465:tls\nispdb a.a.example:465:tls local-part",
     "autoconfig a.a.example:465:tls local-part" },
+  { "gaps-are-filled-whole",
+    "autoconfig a.a.example:465:tls\nispdb a.a.example:465:tls local-part either",
+    "autoconfig a.a.example:465:tls local-part either" },
+  { "nothing-gets-lost", "ispdb a.a.example:465:tls local-part either",
+    "ispdb a.a.example:465:tls local-part either" },
   { "what-was-said-stays",
     "autoconfig a.a.example:465:tls address\nispdb a.a.example:465:tls local-part",
     "autoconfig a.a.example:465:tls address" },
@@ -112,7 +121,7 @@ test_case (gconstpointer data)
   services = g_ptr_array_new_with_free_func ((GDestroyNotify) obd_service_unref);
   for (guint i = 0; lines[i] != NULL; i++)
     g_ptr_array_add (services, service_from_line (lines[i]));
-  merged = obd_search_merge (services);
+  merged = obd_services_merge (services);
   for (guint i = 0; i < merged->len; i++)
     {
       g_autofree char *line = service_to_line (g_ptr_array_index (merged, i));
@@ -120,18 +129,6 @@ test_case (gconstpointer data)
       g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
     }
   g_assert_cmpstr (text->str, ==, row->merged);
-}
-
-static void
-test_outcomes (void)
-{
-  for (guint i = 0; i < OBD_N_SEARCH_OUTCOMES; i++)
-    {
-      ObdSearchOutcome outcome = OBD_N_SEARCH_OUTCOMES;
-
-      g_assert_true (obd_search_outcome_from_nick (obd_search_outcome_to_nick (i), &outcome));
-      g_assert_cmpuint (outcome, ==, i);
-    }
 }
 
 int
@@ -145,6 +142,5 @@ main (int    argc,
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
-  g_test_add_func ("/merge/outcomes", test_outcomes);
   return g_test_run ();
 }

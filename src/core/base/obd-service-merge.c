@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "obd-search.h"
+#include "obd-service.h"
 
 static gboolean
 is_open (const ObdService *service)
@@ -34,6 +34,7 @@ copy_service (const ObdService *service)
 
   copy->username_form = service->username_form;
   copy->username_hint = g_strdup (service->username_hint);
+  copy->username_alternative = service->username_alternative;
   copy->methods = service->methods;
   copy->detail = g_strdup (service->detail);
   copy->as_of = g_strdup (service->as_of);
@@ -99,13 +100,14 @@ add_word (ObdService       *service,
     {
       service->username_form = other->username_form;
       service->username_hint = g_strdup (other->username_hint);
+      service->username_alternative = other->username_alternative;
     }
   if (service->methods == 0)
     service->methods = other->methods;
 }
 
 GPtrArray *
-obd_search_merge (GPtrArray *services)
+obd_services_merge (GPtrArray *services)
 {
   g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (services->len);
   GPtrArray *merged = g_ptr_array_new_with_free_func ((GDestroyNotify) obd_service_unref);
