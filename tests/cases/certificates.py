@@ -4,7 +4,8 @@ import datetime
 import pathlib
 import subprocess
 
-HOSTS = ['mail.larkspur.example', 'smtp.larkspur.example', 'larkspur.example']
+HOSTS = ['mail.larkspur.example', 'smtp.larkspur.example', 'imap.larkspur.example',
+         'larkspur.example']
 STAMP = '%Y%m%d%H%M%SZ'
 
 

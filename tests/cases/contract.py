@@ -45,6 +45,7 @@ def maybe(shape):
     return (shape,)
 
 
+CODELESS = ('imap:', 'pop3:')  # protocols whose replies have no number
 PORT = integer(1, 65535)
 TIME = RFC_3339_UTC.fullmatch
 # A dictionary names fields, a list holds the shape of its items, a tuple allows null.
@@ -71,7 +72,7 @@ SHAPE = {
         'id': words, 'host': maybe(text), 'address': maybe(text), 'port': maybe(PORT),
         'security': maybe(one_of(SECURITY)), 'signed_in': flag,
         'outcome': one_of({'ok', 'failed', 'skipped', 'cancelled'}), 'stage': maybe(one_of(STAGES)),
-        'reply': maybe({'code': integer(100, 999), 'enhanced': maybe(text), 'text': text}),
+        'reply': maybe({'code': integer(0, 999), 'enhanced': maybe(text), 'text': text}),
         'cause': maybe(one_of(CAUSES)),
         'spans': [{'stage': one_of(STAGES), 'start_ms': number(0), 'end_ms': number(0)}],
         'tls': maybe({'version': maybe(text), 'cipher': maybe(text), 'subject': maybe(text),
@@ -114,6 +115,10 @@ def problems(report):
     found += [f'two probes are called {i}' for i in set(ids) if ids.count(i) > 1]
     found += [f'because: there is no probe {i}' for i in report['verdict']['because']
               if i not in ids]
+    found += [f'{probe["id"]}: reply.code is {code}' for probe in report['probes']
+              for code in [probe['reply']['code'] if probe['reply'] else None]
+              if code is not None and (code == 0) != probe['id'].startswith(CODELESS)
+              or code in range(1, 100)]
     found += [f'{probe["id"]}: a span ends before it begins' for probe in report['probes']
               for span in probe['spans'] if span['end_ms'] < span['start_ms']]
     return found

@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Servers that do what a script says, on 127.0.0.1 and ports of the kernel's choice."""
 import base64
-import email.utils
 import socket
 import ssl
 import struct
 import threading
-import time
 
-NTP_EPOCH = 2208988800  # seconds from 1900 to 1970 (RFC 5905 section 6)
 RIGHT = b'correct horse'
 
 
@@ -70,7 +67,9 @@ class Server:
 
     def _converse(self, connection):
         try:
-            Conversation(self.script, self.certificates, connection).run()
+            kind = next((CONVERSATIONS[word] for word in self.script.scene
+                         if word in CONVERSATIONS), Conversation)
+            kind(self.script, self.certificates, connection).run()
         except (OSError, ssl.SSLError, ValueError):
             pass
 
@@ -86,6 +85,8 @@ class Server:
 
 class Conversation:
     """One connection to a scripted server."""
+
+    unknown = '502 5.5.2 Error: command not recognized'
 
     def __init__(self, script, certificates, connection):
         self.script, self.certificates = script, certificates
@@ -105,10 +106,10 @@ class Conversation:
         self.state.add('TLS')
 
     def _answer(self, words):
-        """Reply to WORDS; FALSE if the conversation is over."""
+        """Reply to WORDS with what the script says; None if the conversation is over."""
         lines = self.script.find(frozenset(words | self.state))
         if lines is None:
-            lines = ['502 5.5.2 Error: command not recognized']
+            lines = [self.unknown]
         if lines == ['!hang']:
             self.reader.read()
             return None
@@ -117,6 +118,10 @@ class Conversation:
         if lines[0] in ('!reset', '!close'):
             self.stream.close()
             return None
+        return self._send(lines)
+
+    def _send(self, lines):
+        """Send the reply; returns its code."""
         self.stream.sendall('\r\n'.join(lines).encode() + b'\r\n')
         return int(lines[-1][:3])
 
@@ -132,6 +137,19 @@ class Conversation:
             password = base64.b64decode(answer).split(b'\0')[-1]
         return 'RIGHT' if password == RIGHT else 'WRONG'
 
+    def _ask(self, line):
+        """Answer one command; tells whether there may be another."""
+        verb, *rest = line.strip().split(b' ')
+        words = {verb.decode('ascii', 'replace').upper()}
+        if words == {'AUTH'}:
+            words.add(self._auth(rest))
+        code = self._answer(words)
+        if words == {'STARTTLS'} and code == 220:
+            self._wrap()
+        if code == 235:
+            self.state.add('SIGNED')
+        return code is not None and words != {'QUIT'}
+
     def run(self):
         """Until either side has enough."""
         self.reader = self.stream.makefile('rb')
@@ -139,121 +157,66 @@ class Conversation:
             self._wrap()
         if self._answer({'CONNECT'}) is None:
             return
-        for line in iter(lambda: self.reader.readline(), b''):
-            verb, *rest = line.strip().split(b' ')
-            words = {verb.decode('ascii', 'replace').upper()}
-            if words == {'AUTH'}:
-                words.add(self._auth(rest))
-            code = self._answer(words)
-            if code is None or words == {'QUIT'}:
-                break
-            if words == {'STARTTLS'} and code == 220:
-                self._wrap()
-            if code == 235:
-                self.state.add('SIGNED')
+        while (line := self.reader.readline()) and self._ask(line):
+            pass
         self.stream.close()
 
 
-class WebServer:
-    """HTTPS of the mailbox's domain; its clock is AHEAD seconds before this computer's."""
+class ImapConversation(Conversation):
+    """The same for IMAP: every answer carries the tag of its command, "TAG" in scripts."""
 
-    names, port = ['larkspur.example'], 443
+    unknown = 'TAG BAD Error in IMAP command received by server.'
+    tag = ''
 
-    def __init__(self, ahead, certificates):
-        self.ahead = ahead
-        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        kind = 'future' if ahead > 0 else 'expired' if ahead < 0 else 'good'
-        self.context.load_cert_chain(certificates.chain(kind), certificates.key)
-        self.socket = socket.create_server(('127.0.0.1', 0))
-        self.real_port = self.socket.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
+    def _send(self, lines):
+        text = '\r\n'.join(line.replace('TAG', self.tag, 1) if line.startswith('TAG ') else line
+                           for line in lines)
+        self.stream.sendall(text.encode() + b'\r\n')
+        return lines[-1].split()[1]
 
-    def _answer(self, connection):
-        with self.context.wrap_socket(connection, server_side=True) as stream:
-            for line in iter(stream.makefile('rb').readline, b'\r\n'):
-                if not line:
-                    return
-            date = email.utils.formatdate(time.time() + self.ahead, usegmt=True)
-            stream.sendall(f'HTTP/1.1 200 OK\r\nDate: {date}\r\nContent-Length: 0\r\n'
-                           'Connection: close\r\n\r\n'.encode())
+    def _sign_in(self, verb, rest):
+        """LOGIN, or AUTHENTICATE PLAIN with its answer in the same line or the next."""
+        if verb == 'LOGIN':
+            return 'RIGHT' if RIGHT in b' '.join(rest) else 'WRONG'
+        if len(rest) < 2:
+            self.stream.sendall(b'+ \r\n')
+            rest.append(self.reader.readline().strip())
+        return 'RIGHT' if base64.b64decode(rest[1]).endswith(b'\0' + RIGHT) else 'WRONG'
 
-    def _serve(self):
-        while True:
-            try:
-                connection, _ = self.socket.accept()
-            except OSError:
-                return
-            try:
-                self._answer(connection)
-            except OSError:
-                pass
-
-    def stop(self):
-        """Close it."""
-        self.socket.shutdown(socket.SHUT_RDWR)
-        self.socket.close()
+    def _ask(self, line):
+        tag, verb, *rest = line.strip().split(b' ')
+        self.tag, verb = tag.decode(), verb.decode('ascii', 'replace').upper()
+        signs_in = verb in ('LOGIN', 'AUTHENTICATE')
+        code = self._answer({verb, self._sign_in(verb, rest)} if signs_in else {verb})
+        if verb == 'STARTTLS' and code == 'OK':
+            self._wrap()
+        return code is not None and verb != 'LOGOUT'
 
 
-class PortalPage:
-    """The page by which desktops look for a captive portal, or what a portal shows in its place."""
+class Pop3Conversation(Conversation):
+    """The same for POP3."""
 
-    names, port = ['nmcheck.gnome.org'], 80
-    ANSWERS = {
-        'open': '200 OK\r\nContent-Length: 25\r\n\r\nNetworkManager is online\n',
-        'redirect': '302 Found\r\nLocation: http://login.hotel.example/?mac=00-00\r\n'
-                    'Content-Length: 0\r\n\r\n',
-        'page': '200 OK\r\nContent-Length: 20\r\n\r\n<html>Welcome</html>',
-    }
+    unknown = '-ERR Unknown command.'
 
-    def __init__(self, kind):
-        self.answer = f'HTTP/1.1 {self.ANSWERS[kind]}'.encode()
-        self.socket = socket.create_server(('127.0.0.1', 0))
-        self.real_port = self.socket.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
+    def _send(self, lines):
+        self.stream.sendall('\r\n'.join(lines).encode() + b'\r\n')
+        return lines[0].split()[0]
 
-    def _serve(self):
-        while True:
-            try:
-                connection, _ = self.socket.accept()
-            except OSError:
-                return
-            with connection:
-                if connection.recv(4096):
-                    connection.sendall(self.answer)
+    def _sign_in(self, verb, rest):
+        """PASS, or AUTH PLAIN with its answer in the next line."""
+        if verb == 'PASS':
+            return 'RIGHT' if b' '.join(rest) == RIGHT else 'WRONG'
+        self.stream.sendall(b'+ \r\n')
+        answer = base64.b64decode(self.reader.readline())
+        return 'RIGHT' if answer.endswith(b'\0' + RIGHT) else 'WRONG'
 
-    def stop(self):
-        """Close it."""
-        self.socket.shutdown(socket.SHUT_RDWR)
-        self.socket.close()
+    def _ask(self, line):
+        verb, *rest = line.strip().split(b' ')
+        verb = verb.decode('ascii', 'replace').upper()
+        code = self._answer({verb, self._sign_in(verb, rest)} if verb in ('PASS', 'AUTH') else {verb})
+        if verb == 'STLS' and code == '+OK':
+            self._wrap()
+        return code is not None and verb != 'QUIT'
 
 
-class TimeServer:
-    """SNTP (RFC 5905) that is AHEAD seconds before this computer's clock."""
-
-    names, port = ['pool.ntp.org'], 123
-
-    def __init__(self, ahead):
-        self.ahead = ahead
-        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.socket.bind(('127.0.0.1', 0))
-        self.real_port = self.socket.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
-
-    def _stamp(self):
-        now = time.time() + self.ahead + NTP_EPOCH
-        return struct.pack('!II', int(now), int(now % 1 * 2**32))
-
-    def _serve(self):
-        while True:
-            try:
-                question, peer = self.socket.recvfrom(512)
-                stamp = self._stamp()
-                # Leap 0, version 4, mode 4 (server), stratum 2.
-                head = struct.pack('!BBbb', 0x24, 2, 6, -20) + bytes(8) + b'CASE'
-                self.socket.sendto(head + stamp + question[40:48] + stamp + stamp, peer)
-            except OSError:
-                return
-
-    def stop(self):
-        """Close it."""
-        self.socket.close()
+CONVERSATIONS = {'imap': ImapConversation, 'pop3': Pop3Conversation}

@@ -13,11 +13,12 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 from casefile import read_case  # noqa: E402
 from certificates import Certificates  # noqa: E402
-from playserver import PortalPage, Server, TimeServer, WebServer  # noqa: E402
+from playserver import Server  # noqa: E402
+from playworld import PortalPage, TimeServer, WebServer  # noqa: E402
 import contract  # noqa: E402
 import replaying  # noqa: E402
 
-USUAL = (25, 465, 587, 2525)
+USUAL = (25, 465, 587, 2525, 110, 143, 993, 995)
 CONTROL_HOSTS = (('smtp.gmail.com', 465), ('smtp.mail.yahoo.com', 465), ('smtp.gmail.com', 587),
                  ('smtp.mail.yahoo.com', 587), ('gmail-smtp-in.l.google.com', 25),
                  ('mta5.am0.yahoodns.net', 25))

@@ -7,19 +7,23 @@ import socket
 import ssl
 import subprocess
 import sys
+from pathlib import Path
 
 SENDER = 'anna@larkspur.example'
 OUTSIDE = 'kim@faraway.example'
+# What record_mailbox.py records, and what its scripts begin with.
+MAILBOXES = {143: ['imap'], 993: ['imap', 'tls at once'], 110: ['pop3'],
+             995: ['pop3', 'tls at once']}
 
 
 class Talk:
     """One connection. Replies are lists of lines; the end of the connection is ['!close']."""
 
-    def __init__(self, host, port, roots):
+    def __init__(self, host, port, roots, at_once=False):
         self.host = host
         self.context = ssl.create_default_context(cafile=roots)
         self.stream = socket.create_connection((host, port), timeout=60)
-        if port == 465:
+        if at_once or port == 465:
             self.wrap()
         self.reader = self.stream.makefile('rb')
         self.greeting = self.read()
@@ -109,13 +113,13 @@ def script(lab, setup, port):
     asked = {'host': lab.servers.names_of(setup)[0], 'port': port,
              'roots': str(lab.authority.roots),
              'passwords': {lab.passwords['right']: 'right', lab.passwords['wrong']: 'wrong'}}
-    done = subprocess.run(lab.network.command(client.space, '/usr/bin/python3', __file__),
+    recorder = Path(__file__).with_name('record_mailbox.py') if port in MAILBOXES else __file__
+    done = subprocess.run(lab.network.command(client.space, '/usr/bin/python3', str(recorder)),
                           input=json.dumps(asked), capture_output=True, text=True, check=True)
     text = ['# SPDX-License-Identifier: GPL-3.0-or-later',
             f'# Recorded from {lab.servers.version_of(setup)} on port {port}, Debian 12 (tests/real, '
             f'setup "{setup}").']
-    if port == 465:
-        text.append('tls at once')
+    text += MAILBOXES.get(port, ['tls at once'] if port == 465 else [])
     for state, lines in json.loads(done.stdout).items():
         text += [f'> {state}', *lines]
     return '\n'.join(text) + '\n'
