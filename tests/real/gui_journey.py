@@ -11,6 +11,7 @@ whose /etc/ssl trusts the lab's authority: the program itself needs no option at
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -131,9 +132,28 @@ def receiving_works(journey, right, _wrong):
         journey.check_tidy(app, right)
 
 
+def crash(journey, right, _wrong):
+    """The program crashes while it knows the password: no core file, although one might be left."""
+    os.chdir(os.environ['TMPDIR'])
+    with journey.start(['prlimit', '--core=unlimited', os.environ['OBD_PROGRAM']]) as app:
+        journey.choose_device(app)
+        journey.go_to_mailbox(app)
+        journey.fill_mailbox(app, address=ADDRESS, password=right, recipient=OUTSIDE, host=MAIL,
+                             port=465, username=ADDRESS, security='tls')
+        assert journey.examine(app) in ('Solved', 'All is well')
+        for name in ('cmdline', 'environ'):
+            assert right.encode() not in Path(f'/proc/{app.proc.pid}/{name}').read_bytes(), name
+        app.proc.send_signal(signal.SIGABRT)
+        assert app.proc.wait(20) == -signal.SIGABRT
+        assert right not in app.output(), 'the password is in the log'
+    left = [path.name for path in Path('.').rglob('*') if 'core' in path.name and path.is_file()]
+    assert not left, left
+
+
 # name → (journey, sign-ins that the servers have to see at most, setups that run)
 JOURNEYS = {'relay-denied': (relay_denied, 2, ('classic',)),
             'wrong-password-first': (wrong_password, 2, ('classic',)),
+            'crash-keeps-the-secret': (crash, 1, ('classic',)),
             'receiving-works': (receiving_works, 2, ('split', 'box'))}
 
 
@@ -152,9 +172,9 @@ def play(lab, name, options):
     client = lab.client()
     lab.network.trust(client.space, lab.authority.roots)
     home = tempfile.mkdtemp(prefix='obd-journey.')
-    env = {**os.environ, 'OBD_PROGRAM': str(options.program), 'TMPDIR': home,
-           'OBD_SCHEMA_DIR': str(options.schemas or ''),
-           'OBD_SCREENSHOTS': str(options.screenshots or '')}
+    env = {**os.environ, 'OBD_PROGRAM': str(options.program.resolve()), 'TMPDIR': home,
+           'OBD_SCHEMA_DIR': str(options.schemas.resolve() if options.schemas else ''),
+           'OBD_SCREENSHOTS': str(options.screenshots.resolve() if options.screenshots else '')}
     try:
         done = subprocess.run(
             lab.network.command(client.space, sys.executable, __file__, '--inside', name),
