@@ -19,7 +19,7 @@ app=io.github.outboxdoctor.OutboxDoctor
 manifest=$src/flatpak/$app.json
 
 if [ -z "${STAGE-}" ]; then
-  echo "1..6"
+  echo "1..7"
   for tool in flatpak flatpak-builder ostree mmdebstrap bwrap; do
     command -v $tool > /dev/null || { echo "Bail out! $tool is missing: build-aux/install-deps"; exit 1; }
   done
@@ -94,6 +94,27 @@ status=0
 flatpak run --command=outbox-doctor-cli "$app" practice relay-denied --json > "$WORK/denied.json" 2>&1 || status=$?
 if [ $status = 1 ] && grep -q '"auth-required"' "$WORK/denied.json"; then status=0; else status=1; fi
 result $status "relaying denied is named from inside the sandbox"
+
+# The system's keyring, with a portal beside it as on a desktop.
+printf opensesame | gnome-keyring-daemon --unlock --components=secrets --foreground \
+  > "$WORK/keyring.log" 2>&1 &
+keyring=$!
+mkfifo "$WORK/port"
+/usr/bin/python3 "$here/keyring-helpers.py" > "$WORK/port" 2> "$WORK/helpers.log" &
+helpers=$!
+read -r port < "$WORK/port"
+gdbus wait --session --timeout 20 org.freedesktop.secrets
+printf 'kept from inside' | flatpak run --command=outbox-doctor-cli "$app" \
+  diagnose anna@larkspur.example --host mail.larkspur.example --port 2525 --security none \
+  --username anna@larkspur.example --authentication plain --allow-plaintext-password \
+  --only-typed --offline --password-file - --store \
+  --connect-to "mail.larkspur.example:2525:127.0.0.1:$port" > "$WORK/store.log" 2>&1 || :
+status=1
+[ "$(secret-tool lookup address anna@larkspur.example)" != 'kept from inside' ] || status=0
+[ ! -s "$WORK/helpers.log" ] || status=1
+[ $status = 0 ] || sed 's/^/# /' "$WORK/store.log" "$WORK/helpers.log" "$WORK/keyring.log"
+result $status "what is stored from inside the sandbox is in the system's keyring"
+kill $helpers $keyring
 
 Xvfb -displayfd 3 -screen 0 1024x960x24 -nolisten tcp 3> "$WORK/display" 2> "$WORK/xvfb.log" &
 xvfb=$!
