@@ -127,10 +127,17 @@ class App:
         Atspi.init()
         self.desktop = Atspi.get_desktop(0)
         self.log, self.t0 = open(f'{self.dir}/app.log', 'w+'), time.monotonic()     # from here on: the app's output only
-        self.proc = self._spawn(argv)
-        self.root = self.wait_for(self._find_app, timeout, 'application on the a11y bus')
+        self.argv, self.timeout = argv, timeout; self._run()
+
+    def _run(self):
+        self.proc = self._spawn(self.argv)
+        self.root = self.wait_for(self._find_app, self.timeout, 'application on the a11y bus')
         self.root.acc.set_cache_mask(Atspi.Cache.NONE)  # on the application, not the desktop; else states go stale
-        self.wait_for(lambda: self.root.children(), timeout, 'a window')
+        self.wait_for(lambda: self.root.children(), self.timeout, 'a window')
+
+    def restart(self):                               # as a person who closes the program and comes back another day
+        self.proc.send_signal(signal.SIGTERM); assert self.proc.wait(self.exit_wait) == 0, self.output()
+        del self.root; self._run()
 
     def _spawn(self, argv, **kw):
         die = lambda: ctypes.CDLL(None).prctl(1, signal.SIGTERM)    # PR_SET_PDEATHSIG: nothing outlives the test
