@@ -158,7 +158,7 @@ add_names (GPtrArray     *lines,
       const ObdFinding *f = obd_findings_get (c->findings, i);
       gboolean same_port, same_host;
 
-      if (!obd_finding_is_smtp (f) || !obd_finding_has (f, OBD_KEY_SMTP_HELO_NAME))
+      if (f->endpoint == NULL || !obd_finding_has (f, OBD_KEY_SMTP_HELO_NAME))
         continue;
       same_port = f->endpoint->port == c->subject->endpoint->port;
       same_host = g_str_equal (f->endpoint->host, c->subject->endpoint->host);

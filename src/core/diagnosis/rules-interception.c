@@ -106,8 +106,11 @@ is_same_site (const char *a,
 static const char *
 get_name (const ObdFinding *finding)
 {
-  return obd_finding_is_smtp (finding) ? obd_finding_get_text (finding, OBD_KEY_SMTP_HELO_NAME)
-                                       : NULL;
+  gboolean is_control = finding != NULL && g_strcmp0 (finding->probe, "reach") == 0;
+
+  return is_control || obd_finding_is_smtp (finding)
+           ? obd_finding_get_text (finding, OBD_KEY_SMTP_HELO_NAME)
+           : NULL;
 }
 
 /* A server of another owner, at another address, gives the very same name on the same port. */

@@ -4,8 +4,13 @@
 
 #include "obd-probe-reach.h"
 
+#include "obd-address.h"
 #include "obd-dial.h"
+#include "obd-domain.h"
 #include "obd-keys.h"
+#include "obd-smtp.h"
+
+#include <string.h>
 
 static const ObdControlHost control_hosts[] = {
   { "smtp.gmail.com", 465 }, { "smtp.mail.yahoo.com", 465 },
@@ -56,6 +61,19 @@ is_wanted (ObdRun *run)
   return state == OBD_TYPED_PENDING || state == OBD_TYPED_UNANSWERED;
 }
 
+/* On port 25 somebody else than the typed server introduces himself. */
+static gboolean
+is_stranger (ObdRun       *run,
+             const ObdJob *job)
+{
+  g_autofree char *name = NULL;
+
+  if (job->endpoint->port != 25)
+    return FALSE;
+  name = obd_typed_watch_await_name (run->typed, run->deadline, run->cancellable);
+  return name != NULL && !obd_domain_is_related (name, run->target->host);
+}
+
 static ObdFault
 fault_of (const GError *error)
 {
@@ -97,6 +115,7 @@ dial (ObdRun      *run,
   gint64 deadline = MIN (run->deadline, g_get_monotonic_time () + OBD_PATIENCE_LEAST);
   g_autoptr (GPtrArray) addresses = NULL;
   g_autoptr (ObdDial) dial = NULL;
+  g_autoptr (GSocketConnection) connection = NULL;
 
   addresses = obd_name_desk_resolve (run->names, endpoint->host, endpoint->port, NULL, deadline,
                                      run->cancellable, error);
@@ -105,12 +124,40 @@ dial (ObdRun      *run,
   finding->stage = OBD_STAGE_CONNECT;
   obd_trace_enter (finding->trace, OBD_STAGE_CONNECT);
   dial = obd_dial_start (addresses);
-  return obd_dial_wait (dial, NULL, deadline, run->cancellable, error);
+  connection = obd_dial_wait (dial, NULL, deadline, run->cancellable, error);
+  if (connection != NULL && obd_dial_get_winner (dial) != NULL)
+    finding->address = g_strdup (obd_dial_get_winner (dial)->address);
+  return g_steal_pointer (&connection);
+}
+
+/* Whoever answers greets first; nothing is said, not even goodbye. */
+static void
+listen (ObdRun            *run,
+        ObdFinding        *finding,
+        GSocketConnection *connection)
+{
+  gint64 deadline = MIN (run->deadline, g_get_monotonic_time () + OBD_PATIENCE_LEAST);
+  ObdSmtp *smtp = obd_smtp_new (obd_channel_new (connection, finding->trace));
+  g_autoptr (ObdReply) reply = NULL;
+  g_autofree char *word = NULL;
+  g_autofree char *name = NULL;
+
+  finding->stage = OBD_STAGE_BANNER;
+  reply = obd_smtp_greeting (smtp, deadline, run->cancellable, NULL);
+  if (reply != NULL)
+    {
+      word = g_strndup (reply->text, strcspn (reply->text, " \t\n"));
+      name = obd_host_check (word, NULL);
+    }
+  if (name != NULL)
+    obd_finding_set_text (finding, OBD_KEY_SMTP_HELO_NAME, name);
+  obd_smtp_free (smtp);
 }
 
 static void
 examine (ObdRun     *run,
-         ObdFinding *finding)
+         ObdFinding *finding,
+         gboolean    listens)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GSocketConnection) connection = NULL;
@@ -124,7 +171,10 @@ examine (ObdRun     *run,
       return;
     }
   finding->outcome = OBD_OUTCOME_OK;
-  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  if (listens)
+    listen (run, finding, connection);
+  else
+    g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
 }
 
 ObdFinding *
@@ -138,6 +188,8 @@ obd_probe_reach_run (ObdRun       *run,
   finding->trace = obd_trace_new (run->origin);
   finding->outcome = OBD_OUTCOME_SKIPPED;
   if (is_wanted (run))
-    examine (run, finding);
+    examine (run, finding, FALSE);
+  else if (is_stranger (run, job))
+    examine (run, finding, TRUE);
   return obd_finding_seal (finding);
 }

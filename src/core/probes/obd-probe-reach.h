@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  * typed port stays silent or the network sends its connection back; otherwise skipped; not planned
  * offline, in practice, or with only the typed endpoint. Stage connect with OBD_FAULT_SILENT,
  * _UNREACHABLE or _REFUSED, stage dns where the name has no address from here.
+ *
+ * And where the server on the typed port 25 gives the name of another owner: the greeting of a
+ * control host is listened to, which tells whether one machine on the way answers for all. Stage
+ * banner, OBD_KEY_SMTP_HELO_NAME: the name in that greeting (RFC 5321 section 4.2, "domain").
  */
 void        obd_probe_reach_plan (const ObdTarget *target,
                                   GPtrArray       *jobs);

@@ -64,7 +64,11 @@ smtp_hello (ObdTalk   *talk,
 
   *good = reply != NULL && reply->code == 250;
   if (*good)
-    tell_extensions (talk);
+    {
+      tell_extensions (talk);
+      if (talk->role == OBD_ROLE_TYPED)
+        obd_typed_watch_greet (talk->run->typed, obd_smtp_get_name (talk->smtp));
+    }
   return reply;
 }
 

@@ -10,6 +10,8 @@ struct _ObdTypedWatch
   GCond         moved;
   ObdTypedState state;  /* (mutex lock) */
   GSocketFamily family; /* (mutex lock) */
+  gboolean      greeted; /* (mutex lock) */
+  char         *name;   /* (mutex lock) (nullable) */
 };
 
 ObdTypedWatch *
@@ -27,6 +29,7 @@ obd_typed_watch_free (ObdTypedWatch *watch)
 {
   g_mutex_clear (&watch->lock);
   g_cond_clear (&watch->moved);
+  g_free (watch->name);
   g_free (watch);
 }
 
@@ -58,6 +61,32 @@ obd_typed_watch_await (ObdTypedWatch *watch,
   if (family != NULL)
     *family = watch->family;
   return watch->state;
+}
+
+void
+obd_typed_watch_greet (ObdTypedWatch *watch,
+                       const char    *name)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
+
+  if (watch->greeted)
+    return;
+  watch->greeted = TRUE;
+  watch->name = g_strdup (name);
+  g_cond_broadcast (&watch->moved);
+}
+
+char *
+obd_typed_watch_await_name (ObdTypedWatch *watch,
+                            gint64         until,
+                            GCancellable  *cancellable)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&watch->lock);
+
+  while (!watch->greeted && !g_cancellable_is_cancelled (cancellable)
+         && g_cond_wait_until (&watch->moved, &watch->lock, until))
+    ;
+  return g_strdup (watch->name);
 }
 
 void

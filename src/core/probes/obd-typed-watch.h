@@ -41,6 +41,14 @@ ObdTypedState  obd_typed_watch_await (ObdTypedWatch *watch,
                                       gint64         until,
                                       GCancellable  *cancellable,
                                       GSocketFamily *family);
+/* By which name that server introduced itself; %NULL: it did not, and will not any more. The first
+ * word counts. */
+void           obd_typed_watch_greet (ObdTypedWatch *watch,
+                                      const char    *name);
+/* Waits for that until @until. (transfer full) (nullable) */
+char          *obd_typed_watch_await_name (ObdTypedWatch *watch,
+                                           gint64         until,
+                                           GCancellable  *cancellable);
 /* Wakes everybody who waits, after their cancellable was cancelled. */
 void           obd_typed_watch_wake  (ObdTypedWatch *watch);
 
