@@ -47,6 +47,12 @@ class Client:
             self.lab.network.run(space, tool, '-w', '-A', 'INPUT', '-s', address, '-p', protocol,
                                  '--dport', port, *[w for w in words if w not in ('-p', 'tcp')])
 
+    def block(self, port):
+        """Let nothing of this client out to PORT, whoever is meant."""
+        for tool in ('iptables', 'ip6tables'):
+            self.lab.network.run(self.space, tool, '-w', '-A', 'OUTPUT', '-p', 'tcp', '--dport',
+                                 port, '-j', 'DROP')
+
     def redirect(self, port, address):
         """Let every connection of this client to PORT end at ADDRESS, whatever it was meant for."""
         for tool, to in (('iptables', address), ('ip6tables', f'[{same6(address)}]')):

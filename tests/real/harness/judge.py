@@ -20,8 +20,9 @@ def judge(lab, client, scenario, outcome):
     outcome.expect('cause', verdict.get('cause'), scenario.cause)
     if scenario.rule:
         outcome.expect('rule', verdict.get('rule'), scenario.rule)
-    outcome.expect('working settings', endpoint(report.get('working_settings')),
-                   expected_endpoint(scenario))
+    working, wanted = endpoint(report.get('working_settings')), expected_endpoint(scenario)
+    if not _is_as_good(working, wanted, scenario):
+        outcome.expect('working settings', working, wanted)
     if scenario.differences is not None:
         got = {d['setting']: d['should_be'] for d in report.get('differences', [])}
         outcome.expect('differences', got, scenario.differences)
@@ -40,6 +41,18 @@ def judge(lab, client, scenario, outcome):
     if scenario.delivered:
         outcome.expect('messages delivered',
                        len(client.mailbox(scenario.setup, scenario.delivered)), 1)
+
+
+# Both are what RFC 8314 and RFC 6409 send people to; which of them proves the cure first is a matter
+# of milliseconds on a busy machine.
+EQUALS = {(465, 'tls'), (587, 'starttls')}
+
+
+def _is_as_good(got, wanted, scenario):
+    """Another endpoint of the same server than WANTED that was proven just as well."""
+    return got is not None and wanted is not None and wanted[1] != scenario.port \
+        and got[0] == wanted[0] and got[3] == wanted[3] == 'signed-in' \
+        and {got[1:3], wanted[1:3]} <= EQUALS
 
 
 def endpoint(working):

@@ -38,6 +38,8 @@ def prepare(lab, client, scenario):
         client.firewall(lab.servers.spaces[scenario.setup], port, target)
     for port, setup in scenario.redirect.items():
         client.redirect(port, lab.servers.address(setup))
+    for port in scenario.blocked:
+        client.block(port)
     if not scenario.ntp:
         client.firewall(lab.time.space, 123, DROP, 'udp')
     if scenario.resolver:

@@ -38,6 +38,7 @@ class Scenario:
     portal: str = ''              # the setup that answers all its questions for names
     beside: tuple = ()            # further setups that run
     redirect: dict = field(default_factory=dict)  # port → the setup where its connections end
+    blocked: tuple = ()           # ports to which this network lets nothing out
     before: int = 0               # connections that this computer has made just before
     # --- what has to come out ---
     cause: str = 'healthy'

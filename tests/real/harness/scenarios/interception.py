@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Something between here and the server answers in its place."""
 
-from ..scenario import Scenario, works
+from ..scenario import DROP, PROHIBIT, Scenario, works
 
 # The portal's other ports take connections and never say a word: they have the whole run limit.
 SHORT = ('--timeout', '8')
@@ -28,6 +28,11 @@ SCENARIOS = [
              args=SHORT, cause='captive-portal'),
     Scenario('portal-tls', 'classic', 465, 'tls', portal='portal-everywhere',
              args=SHORT, cause='captive-portal'),
+    # Names are told truly; web pages are the portal's, and every other port is refused.
+    Scenario('portal-pages-only', 'classic', 587, 'starttls', redirect={80: 'portal'},
+             firewall={port: PROHIBIT for port in (25, 465, 587, 2525)}, cause='captive-portal'),
+    Scenario('portal-that-drops', 'classic', 465, 'tls', redirect={80: 'portal'}, args=SHORT,
+             firewall={port: DROP for port in (25, 465, 587, 2525)}, cause='captive-portal'),
     Scenario('http-on-587', 'web', 587, 'starttls', cause='protocol-error'),
     Scenario('http-on-25', 'web25', 25, 'none', no_auth=True, cause='protocol-error'),
     Scenario('ssh-on-587', 'ssh', 587, 'starttls', cause='protocol-error'),

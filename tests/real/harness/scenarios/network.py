@@ -55,4 +55,10 @@ SCENARIOS = [
     Scenario('frozen', 'frozen', 587, 'starttls', args=('--timeout', '6'), cause='server-error'),
     healthy('healthy-ipv4-deaf', 'deaf4', 587, 'starttls'),
     Scenario('name-servfail', 'classic', host='mail.servfail.example', cause='host-not-found'),
+    # The network lets nothing out to port 25, whoever is meant.
+    Scenario('blocked-25-everywhere', 'classic', 25, 'none', no_auth=True, blocked=(25,), args=SHORT,
+             cause='port-blocked', working=works(465, 'tls'), sign_ins=1),
+    # Mail to nobody at all: only web pages pass.
+    Scenario('blocked-mail-everywhere', 'classic', 587, 'starttls', args=SHORT,
+             blocked=(25, 465, 587, 2525), cause='port-blocked'),
 ]
