@@ -68,9 +68,12 @@ obd_talk_tell_watch (ObdTalk       *talk,
 {
   const ObdDialResult *winner = talk->dial != NULL ? obd_dial_get_winner (talk->dial) : NULL;
 
-  if (talk->role == OBD_ROLE_TYPED && talk->job->protocol == OBD_PROTOCOL_SMTP)
-    obd_typed_watch_tell (talk->run->typed, state,
-                          winner != NULL ? winner->family : G_SOCKET_FAMILY_INVALID);
+  if (talk->role != OBD_ROLE_TYPED || talk->job->protocol != OBD_PROTOCOL_SMTP)
+    return;
+  obd_typed_watch_tell (talk->run->typed, state,
+                        winner != NULL ? winner->family : G_SOCKET_FAMILY_INVALID);
+  if (state == OBD_TYPED_OVER)
+    obd_typed_watch_greet (talk->run->typed, NULL);
 }
 
 static gboolean
