@@ -164,6 +164,7 @@ typedef struct
 } Answer;
 
 static const char *const imap[] = { "imap", NULL };
+static const char *const imap_typed[] = { "imap:imap.larkspur.example:993:tls", NULL };
 
 static const Answer answers[] = {
   { .name = "joins",
@@ -201,6 +202,16 @@ static const Answer answers[] = {
   { .name = "incoming-only", .mailbox = { .incoming = imap, .incoming_only = TRUE },
     .services = { SERVICE ("smtp srv smtp.hoster.example 465 tls unknown - 0 certain") },
     .added = "" },
+  { .name = "incoming-typed", .mailbox = { .incoming = imap_typed },
+    .services = { SERVICE ("imap srv imap.hoster.example 993 tls unknown - 0 certain") },
+    .added = "" },
+  { .name = "incoming-only-typed", .mailbox = { .incoming = imap_typed, .incoming_only = TRUE },
+    .services = { SERVICE ("imap srv imap.hoster.example 993 tls unknown - 0 certain"),
+                  SERVICE ("pop3 srv pop.hoster.example 995 tls unknown - 0 certain") },
+    .added = "imap imap.hoster.example:993:tls 40\n" },
+  { .name = "incoming-untrusted", .mailbox = { .incoming = imap },
+    .services = { SERVICE ("imap srv imap.hoster.example 993 tls unknown - 0 certain-untrusted") },
+    .added = "imap imap.hoster.example:993:tls 40 untrusted\n" },
   { .name = "exchanger", .mx = "in.larkspur.example",
     .added = "smtp in.larkspur.example:465:tls 60\nsmtp in.larkspur.example:587:starttls 60\n"
              "smtp in.larkspur.example:25:starttls 60\nsmtp in.larkspur.example:2525:starttls 60\n" },
@@ -265,6 +276,34 @@ test_bound (void)
   g_assert_cmpuint (jobs->len - first, ==, OBD_FOUND_MAX_JOBS);
 }
 
+/* The device's own conversation went well: whether anything is searched for after that. */
+static void
+check_own_end (ObdMailbox mailbox,
+               gboolean   searches)
+{
+  g_autoptr (ObdTarget) target = make_target (&mailbox);
+  g_autoptr (ObdWireContext) context = obd_wire_context_new (NULL, NULL, NULL);
+  g_autoptr (GPtrArray) jobs = obd_probes_plan (target);
+  ObdRun *run = obd_run_new (target, context, jobs, 30, NULL, NULL);
+
+  obd_run_note_own_end (run, OBD_STAGE_AUTH, FALSE);
+  g_assert_false (g_cancellable_is_cancelled (run->needless));
+  g_assert_false (g_cancellable_is_cancelled (run->searching));
+  obd_run_note_own_end (run, OBD_STAGE_RCPT, TRUE);
+  g_assert_true (g_cancellable_is_cancelled (run->needless));
+  g_assert_cmpint (!g_cancellable_is_cancelled (run->searching), ==, searches);
+  obd_run_free (run);
+}
+
+static void
+test_own_end (void)
+{
+  check_own_end ((ObdMailbox) { .host = "mail.larkspur.example" }, FALSE);
+  check_own_end ((ObdMailbox) { .host = "mail.larkspur.example", .incoming = imap }, TRUE);
+  check_own_end ((ObdMailbox) { .host = "mail.larkspur.example", .incoming = imap_typed }, FALSE);
+  check_own_end ((ObdMailbox) { .incoming = imap_typed, .incoming_only = TRUE }, FALSE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -279,5 +318,6 @@ main (int    argc,
   g_test_add_func ("/found/search-plan", test_search_plan);
   g_test_add_func ("/found/known-plan", test_known_plan);
   g_test_add_func ("/found/bound", test_bound);
+  g_test_add_func ("/found/own-end", test_own_end);
   return g_test_run ();
 }

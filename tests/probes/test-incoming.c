@@ -156,12 +156,12 @@ make_context (Fixture   *fixture,
   return context;
 }
 
-static const ObdJob *
+static ObdJob *
 find_job (GPtrArray *jobs)
 {
   for (guint i = 0; i < jobs->len; i++)
     {
-      const ObdJob *job = g_ptr_array_index (jobs, i);
+      ObdJob *job = g_ptr_array_index (jobs, i);
 
       if (g_str_equal (job->probe, "incoming"))
         return job;
@@ -252,6 +252,26 @@ test_facts (Fixture       *fixture,
   g_assert_cmpstr (obd_finding_get_text (finding, OBD_KEY_SMTP_USERNAME), ==, "anna@example.test");
 }
 
+/* That sending works says nothing of a server that was found for receiving. */
+static void
+test_found (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const Row *row = &rows[0];
+  g_autoptr (ObdScriptServer) server = obd_script_server_new (row->script, fixture->certificate);
+  g_autoptr (ObdTarget) target = make_target (row);
+  g_autoptr (ObdWireContext) context = make_context (fixture, row,
+                                                     obd_script_server_get_port (server));
+  g_autoptr (GPtrArray) jobs = obd_probes_plan (target);
+  g_autoptr (ObdRun) run = obd_run_new (target, context, jobs, 20, NULL, NULL);
+  g_autoptr (ObdFinding) finding = NULL;
+
+  find_job (jobs)->found = TRUE;
+  obd_run_note_own_end (run, OBD_STAGE_RCPT, TRUE);
+  finding = obd_probes_run (run, find_job (jobs));
+  check_finding (row, finding);
+}
+
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
@@ -280,5 +300,6 @@ main (int    argc,
       g_test_add (path, Fixture, &rows[i], set_up, test_row, tear_down);
     }
   g_test_add ("/incoming/facts", Fixture, NULL, set_up, test_facts, tear_down);
+  g_test_add ("/incoming/found", Fixture, NULL, set_up, test_found, tear_down);
   return g_test_run ();
 }

@@ -37,7 +37,8 @@ is_wanted (const ObdTarget  *target,
     {
       const ObdIncomingSetting *setting = g_ptr_array_index (target->incoming, i);
 
-      if (setting->endpoint == NULL && setting->protocol == service->protocol)
+      if (setting->protocol == service->protocol
+          && (setting->endpoint == NULL || target->incoming_only))
         return TRUE;
     }
   return FALSE;

@@ -237,6 +237,16 @@ obd_run_note_found (ObdRun *run)
   g_mutex_unlock (&run->priv->lock);
 }
 
+/* An incoming server that nobody named is still to be found. */
+static gboolean
+looks_for_receiving (const ObdTarget *target)
+{
+  for (guint i = 0; i < target->incoming->len; i++)
+    if (((const ObdIncomingSetting *) g_ptr_array_index (target->incoming, i))->endpoint == NULL)
+      return TRUE;
+  return FALSE;
+}
+
 void
 obd_run_note_own_end (ObdRun   *run,
                       ObdStage  stage,
@@ -245,10 +255,9 @@ obd_run_note_own_end (ObdRun   *run,
   if (stage >= OBD_STAGE_AUTH)
     obd_run_note_found (run);
   if (good)
-    {
-      g_cancellable_cancel (run->needless);
-      g_cancellable_cancel (run->searching);
-    }
+    g_cancellable_cancel (run->needless);
+  if (good && !looks_for_receiving (run->target))
+    g_cancellable_cancel (run->searching);
   ask_for_attention (run);
 }
 

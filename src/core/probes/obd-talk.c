@@ -76,7 +76,8 @@ obd_talk_begin (ObdTalk      *talk,
   talk->cancellable = g_cancellable_new ();
   talk->follows = g_cancellable_connect (run->cancellable, G_CALLBACK (follow_cb),
                                          talk->cancellable, NULL);
-  if (job->found)
+  /* Receiving is checked because somebody asked for it, and sending says nothing of it. */
+  if (job->found && job->protocol == OBD_PROTOCOL_SMTP)
     talk->follows_needless = g_cancellable_connect (run->needless, G_CALLBACK (follow_cb),
                                                     talk->cancellable, NULL);
 }
@@ -301,13 +302,15 @@ say_goodbye (ObdTalk *talk)
   leave_server (talk);
 }
 
-/* The device's own conversation tells the run how much there is still to search for. */
+/* The device's own conversation, the outgoing one if it has one, tells the run how much there is still
+ * to search for. */
 static void
 note_own_end (ObdTalk *talk)
 {
   const ObdFinding *finding = talk->finding;
 
-  if (talk->role == OBD_ROLE_TYPED && talk->job->protocol == OBD_PROTOCOL_SMTP)
+  if (talk->role == OBD_ROLE_TYPED
+      && (talk->job->protocol == OBD_PROTOCOL_SMTP || talk->target->incoming_only))
     obd_run_note_own_end (talk->run, finding->stage, finding->outcome == OBD_OUTCOME_OK);
 }
 
