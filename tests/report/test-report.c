@@ -95,6 +95,21 @@ test_public (void)
                "550 5.7.1 TLS 1.3 and v0.1.0 stay");
 }
 
+/* What stands before the @ alone, as some servers want it for the user name; a part of another name or
+ * word is none. */
+static void
+test_public_local_part (void)
+{
+  check_words (NULL, OBD_REDACTION_PUBLIC, "anna", "person1");
+  check_words (NULL, OBD_REDACTION_PUBLIC, "refused the sign-in of anna: anna.", "refused the "
+                                           "sign-in of person1: person1.");
+  check_words (NULL, OBD_REDACTION_PUBLIC, "anna@larkspur.example or anna",
+               "person1@site1.example or person1");
+  check_words (NULL, OBD_REDACTION_PUBLIC, "Johanna, annals, anna.host, x-anna", "Johanna, annals, "
+                                           "site1.example, x-anna");
+  check_words (NULL, OBD_REDACTION_PROVIDER, "anna", "anna");
+}
+
 /* Who belongs to whom is still to be seen, and nothing but that. */
 static void
 test_public_sites (void)
@@ -200,6 +215,7 @@ main (int    argc,
   g_test_add_func ("/report/short-password", test_short_password);
   g_test_add_func ("/report/provider", test_provider);
   g_test_add_func ("/report/public", test_public);
+  g_test_add_func ("/report/public-local-part", test_public_local_part);
   g_test_add_func ("/report/public-sites", test_public_sites);
   g_test_add_func ("/report/no-format-tells", test_no_format_tells);
   g_test_add_func ("/report/escaping", test_escaping);

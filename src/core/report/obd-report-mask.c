@@ -6,17 +6,23 @@
 
 #include <string.h>
 
+#include "obd-password-forms.h"
+
 #define HIDDEN "[hidden]"
 
 /* Shorter ones are replaced only where they stand alone: hiding every "a" would hide the report
  * and tell the password at the same time. */
 #define MIN_ANYWHERE 4
 
+/* Inside of sentences a shorter one is too likely to be a word of its own. */
+#define MIN_LOCAL_PART 3
+
 struct _ObdReportMask
 {
   ObdRedaction  level;
   char         *own_address;
   char         *own_sender;
+  char         *local;     /* what stands before the @ of own_address; may be empty */
   char         *login;     /* a user name that is not an address */
   GPtrArray    *forms;     /* (element-type utf8), each wiped when freed */
   GRegex       *names;     /* what may be an address, a host or a numeric address */
@@ -46,70 +52,12 @@ enum
   "|(?<host>(?:(?<![\\w-])(?<![\\w-]\\.)|(?<=\\b\\d\\d\\d-))(?!\\d\\d\\d-)" \
   "(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\\.)+[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])(?![\\w-]))"
 
-static void
-add_form (ObdReportMask *mask,
-          char        *form)
-{
-  if (form != NULL && *form != '\0')
-    g_ptr_array_add (mask->forms, form);
-  else
-    obd_wipe_string (form);
-}
-
 static char *
-encode_hex (const char *text,
-            gboolean    upper)
+dup_local_part (const char *address)
 {
-  GString *out = g_string_new (NULL);
+  const char *at = strrchr (address, '@');
 
-  for (; *text != '\0'; text++)
-    g_string_append_printf (out, upper ? "%02X" : "%02x", (guchar) *text);
-  return g_string_free (out, FALSE);
-}
-
-/* Base64 of something that holds the password: of the three ways in which three bytes become four
- * letters, the letters that depend on the password alone. */
-static void
-add_base64_forms (ObdReportMask *mask,
-                  const char  *password)
-{
-  gsize length = strlen (password);
-
-  for (guint shift = 0; shift < 3; shift++)
-    {
-      gsize size = length + shift;
-      guchar *bytes = g_malloc0 (size + 1);
-      g_autofree char *encoded = NULL;
-      gsize from = (shift * 8 + 5) / 6;
-      gsize to = size * 8 / 6;
-
-      memcpy (bytes + shift, password, length);
-      encoded = g_base64_encode (bytes, size);
-      obd_wipe (bytes, size);
-      g_free (bytes);
-      /* Fewer letters than that are no proof of anything and would hit words by chance. */
-      if (to > from + 3)
-        add_form (mask, g_strndup (encoded + from, to - from));
-      if (shift == 0)
-        add_form (mask, g_strdup (encoded));
-      obd_wipe (encoded, strlen (encoded));
-    }
-}
-
-static void
-add_forms (ObdReportMask *mask,
-           const char  *password)
-{
-  g_autofree char *seen = obd_text_sanitize (password, strlen (password));
-
-  add_form (mask, g_strdup (password));
-  if (!g_str_equal (seen, password))
-    add_form (mask, g_strdup (seen));
-  obd_wipe (seen, strlen (seen));
-  add_base64_forms (mask, password);
-  add_form (mask, g_uri_escape_string (password, NULL, FALSE));
-  add_form (mask, encode_hex (password, FALSE));
-  add_form (mask, encode_hex (password, TRUE));
+  return at != NULL ? g_strndup (address, at - address) : g_strdup ("");
 }
 
 ObdReportMask *
@@ -121,12 +69,14 @@ obd_report_mask_new (const ObdTarget *target,
   mask->level = level;
   mask->own_address = g_ascii_strdown (target->address, -1);
   mask->own_sender = g_ascii_strdown (target->sender, -1);
+  mask->local = dup_local_part (target->address);
   if (target->username != NULL && *target->username != '\0'
-      && strchr (target->username, '@') == NULL)
+      && strchr (target->username, '@') == NULL
+      && g_ascii_strcasecmp (target->username, mask->local) != 0)
     mask->login = g_strdup (target->username);
-  mask->forms = g_ptr_array_new_with_free_func ((GDestroyNotify) obd_wipe_string);
-  if (target->password != NULL)
-    add_forms (mask, obd_secret_peek (target->password));
+  mask->forms = target->password != NULL
+                  ? obd_password_forms (obd_secret_peek (target->password))
+                  : g_ptr_array_new ();
   mask->names = g_regex_new (NAMES_PATTERN, G_REGEX_OPTIMIZE, 0, NULL);
   mask->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return mask;
@@ -137,6 +87,7 @@ obd_report_mask_free (ObdReportMask *mask)
 {
   g_free (mask->own_address);
   g_free (mask->own_sender);
+  g_free (mask->local);
   g_free (mask->login);
   g_ptr_array_unref (mask->forms);
   g_regex_unref (mask->names);
@@ -351,6 +302,49 @@ hide_password (ObdReportMask *mask,
   return text;
 }
 
+/* What stands before the @ alone, where a server wants that as the user name: as it stands in the
+ * alias of the address, so that one still follows from the other. As a part of a name, "mail" in
+ * "mail.larkspur.example", it is none. */
+static gboolean
+is_part_of_name (const char *text,
+                 const char *at,
+                 gsize       length)
+{
+  return (at > text && strchr (".@-_+", at[-1]) != NULL)
+         || (at[length] == '.' && g_ascii_isalnum (at[length + 1]))
+         || (at[length] != '\0' && strchr ("@-_+", at[length]) != NULL);
+}
+
+static char *
+hide_local_part (ObdReportMask *mask,
+                 char          *text) /* (transfer full) */
+{
+  gsize length = strlen (mask->local);
+  const char *from = text;
+  GString *out;
+
+  if (length > 0 && g_ascii_strcasecmp (text, mask->local) == 0)
+    {
+      obd_wipe_string (text);
+      return g_strdup (alias_for (mask, KIND_PERSON, mask->own_address));
+    }
+  if (length < MIN_LOCAL_PART || strstr (text, mask->local) == NULL)
+    return text;
+  out = g_string_new (NULL);
+  for (const char *at = strstr (from, mask->local); at != NULL; at = strstr (from, mask->local))
+    {
+      gboolean alone = stands_alone (text, at, length) && !is_part_of_name (text, at, length);
+
+      g_string_append_len (out, from, at - from);
+      g_string_append (out, alone ? alias_for (mask, KIND_PERSON, mask->own_address)
+                                  : mask->local);
+      from = at + length;
+    }
+  g_string_append (out, from);
+  obd_wipe_string (text);
+  return g_string_free (out, FALSE);
+}
+
 /* (transfer full) → (transfer full) */
 static char *
 hide_names (ObdReportMask *mask,
@@ -363,6 +357,8 @@ hide_names (ObdReportMask *mask,
   if (mask->level == OBD_REDACTION_PUBLIC && mask->login != NULL)
     known = replace_words (g_steal_pointer (&known), mask->login,
                            alias_for (mask, KIND_USER, mask->login), FALSE);
+  if (mask->level == OBD_REDACTION_PUBLIC)
+    known = hide_local_part (mask, g_steal_pointer (&known));
   return g_regex_replace_eval (mask->names, known, -1, 0, 0, replace_name_cb, mask, NULL);
 }
 
