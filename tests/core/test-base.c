@@ -55,6 +55,34 @@ test_secret_read (void)
     }
 }
 
+/* Passwords of nobody, in the shapes that providers give them. */
+static void
+test_secret_looks_made (void)
+{
+  static const struct
+  {
+    const char *secret;
+    gboolean    made;
+  } rows[] = {
+    { "abcd efgh ijkl mnop", TRUE },  { "abcdefghijklmnop", TRUE },
+    { "abcd-efgh-ijkl-mnop", TRUE },  { "a1b2c3d4e5f6g7h8", TRUE },
+    { "correct horse", FALSE },       { "Abcdefghijklmnop", FALSE },
+    { "abcdefghijklmno", FALSE },     { "abcdefghijklmnopq", FALSE },
+    { "abcd efghijklmnop", FALSE },   { "abcd efgh ijkl mnop ", FALSE },
+    { "abc defgh ijkl mnop", FALSE }, { "abcd-efgh-ijkl-mnop-", FALSE },
+    { "abcdefghijklmn\xc3\xbc", FALSE }, { "", FALSE },
+    { "    abcdefghijklmnop", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (ObdSecret) secret = obd_secret_new (rows[i].secret, -1);
+
+      g_test_message ("“%s”", rows[i].secret);
+      g_assert_cmpint (obd_secret_looks_made (secret), ==, rows[i].made);
+    }
+}
+
 static void
 assert_no_secret (const char *bytes,
                   gsize       length)
@@ -240,6 +268,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/secret/read", test_secret_read);
+  g_test_add_func ("/secret/looks-made", test_secret_looks_made);
   g_test_add_func ("/secret/refused", test_secret_refused);
   g_test_add_func ("/secret/unreadable", test_secret_unreadable);
   g_test_add_func ("/secret/wipe", test_wipe);

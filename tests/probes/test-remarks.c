@@ -81,6 +81,40 @@ test_plans (void)
     }
 }
 
+/* The name service is asked only for what it can know. */
+static void
+test_recipient_plan (void)
+{
+  static const struct
+  {
+    const char *recipient;
+    gboolean    offline;
+    gboolean    asked;
+  } rows[] = {
+    { NULL, FALSE, FALSE },
+    { "tom@otherplace.net", FALSE, TRUE },
+    { "tom@otherplace.net", TRUE, FALSE },
+    { "tom@mail.otherplace.net", FALSE, TRUE },
+    { "bert@larkspur.example", FALSE, FALSE },
+    { "tom@otherplace.example", FALSE, FALSE },
+    { "tom@example.com", FALSE, FALSE },
+    { "tom@www.example.com", FALSE, FALSE },
+    { "tom@notexample.com", FALSE, TRUE },
+    { "tom@printer.local", FALSE, FALSE },
+    { "tom@[192.0.2.1]", FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      ObdMailbox mailbox = { .host = "mail.larkspur.example", .recipient = rows[i].recipient,
+                             .offline = rows[i].offline };
+      g_autofree char *jobs = list_jobs (mailbox, "recipient");
+
+      g_test_message ("%s", rows[i].recipient);
+      g_assert_cmpstr (jobs, ==, rows[i].asked ? "-:0 " : "");
+    }
+}
+
 static gboolean
 provider_sends_at (const ObdProvider *provider,
                    const char        *host,
@@ -192,6 +226,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/remarks/plans", test_plans);
+  g_test_add_func ("/remarks/recipient-plan", test_recipient_plan);
   g_test_add_func ("/remarks/control-hosts", test_control_hosts);
   g_test_add_func ("/remarks/portal-answers", test_portal_answers);
   g_test_add_func ("/remarks/watch", test_watch);

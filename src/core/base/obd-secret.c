@@ -157,3 +157,26 @@ obd_secret_forbid_core_dumps (void)
 
   (void) setrlimit (RLIMIT_CORE, &limit);
 }
+
+/* Google and Apple show four groups of four. */
+#define GROUP 4
+#define N_GROUPS 4
+
+gboolean
+obd_secret_looks_made (const ObdSecret *secret)
+{
+  const char *text = obd_secret_peek (secret);
+  guint letters = 0;
+  guint gaps = 0;
+
+  for (; *text != '\0'; text++)
+    {
+      if (g_ascii_islower (*text) || g_ascii_isdigit (*text))
+        letters++;
+      else if ((*text == ' ' || *text == '-') && letters == (gaps + 1) * GROUP)
+        gaps++;
+      else
+        return FALSE;
+    }
+  return letters == GROUP * N_GROUPS && (gaps == 0 || gaps == N_GROUPS - 1);
+}

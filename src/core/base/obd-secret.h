@@ -25,6 +25,15 @@ void        obd_secret_unref  (ObdSecret       *secret);
 /* Borrowed, NUL-terminated; never copy it into memory that is not wiped. */
 const char *obd_secret_peek   (const ObdSecret *secret);
 gsize       obd_secret_length (const ObdSecret *secret);
+/**
+ * obd_secret_looks_made:
+ *
+ * Whether it looks like an app password, as providers make them: 16 lower-case letters or digits,
+ * in one piece or in four groups with blanks or hyphens between (help pages of Google,
+ * accounts/answer/185833, and Apple, 102654; Yahoo, Microsoft, Yandex and Fastmail make 16 in one
+ * piece). No proof: a person may have chosen such a password, and some providers make others.
+ */
+gboolean    obd_secret_looks_made (const ObdSecret *secret);
 /* Overwrites memory in a way the compiler cannot leave out. */
 void        obd_wipe          (gpointer         memory,
                                gsize            length);

@@ -37,6 +37,12 @@
 /* flag: the mail server's name and that of the page lead to one address */
 #define OBD_KEY_PORTAL_ONE_ADDRESS "portal-one-address"
 
+/* --- probe "recipient" (subject: the run) --- */
+/* text: what the name service says of the recipient's domain: "taken" (mail can be brought there),
+ * "refused" (null MX, RFC 7505), "nowhere" (no such domain, or nothing there takes mail); missing =
+ * it did not answer */
+#define OBD_KEY_RECIPIENT_MAIL "recipient-mail"
+
 /* --- probe "name" (subject: a host) --- */
 #define OBD_KEY_NAME_ADDRESSES "name-addresses" /* texts: numeric addresses */
 /* flag: taken from the address book (--connect-to) */
@@ -60,6 +66,9 @@
 #define OBD_KEY_SMTP_MECHANISM "mechanism"         /* text: what AUTH was tried with, upper case */
 #define OBD_KEY_SMTP_USERNAME "username"           /* text: what AUTH was tried with */
 #define OBD_KEY_SMTP_AUTHENTICATED "authenticated" /* flag: 235 was the answer */
+/* flag: what AUTH was tried with looks like an app password, see obd_secret_looks_made(); missing =
+ * not tried */
+#define OBD_KEY_SMTP_LOOKS_MADE "password-looks-made"
 /* flag: security none was typed, STARTTLS was used for the password */
 #define OBD_KEY_SMTP_UPGRADED "upgraded"
 #define OBD_KEY_SMTP_ENCRYPTED "encrypted"         /* flag: the conversation ran inside TLS */
@@ -67,6 +76,10 @@
 /* flag: the connection did not leave this machine */
 #define OBD_KEY_SMTP_LOCAL "local"
 #define OBD_KEY_SMTP_SENDER_OK "sender-ok"         /* flag: MAIL accepted */
+/* text: after a refusal the account's own address was tried as the sender, in a transaction of its
+ * own with the same recipient */
+#define OBD_KEY_SMTP_OWN_SENDER "own-sender"
+#define OBD_KEY_SMTP_OWN_SENDER_OK "own-sender-ok" /* flag: that was accepted */
 #define OBD_KEY_SMTP_RECIPIENT_OK "recipient-ok"   /* flag: RCPT accepted */
 #define OBD_KEY_SMTP_RECIPIENT_OUTSIDE "recipient-outside" /* flag: RCPT went to another domain */
 #define OBD_KEY_SMTP_MESSAGE_SENT "message-sent"   /* flag: the test message was taken after DATA */
@@ -117,4 +130,10 @@
 #define OBD_KEY_SEARCH_PROVIDER "search-provider" /* text: id in the provider list */
 #define OBD_KEY_SEARCH_NAME "search-name"         /* text: what the provider is called */
 #define OBD_KEY_SEARCH_HELP "search-help"         /* text: its help page */
+/* flag: the server that was typed is an outgoing one of another provider, by the provider list */
+#define OBD_KEY_SEARCH_FOREIGN "search-foreign"
+/* flag: its sources differ about how people sign in there */
+#define OBD_KEY_SEARCH_METHODS_DOUBTFUL "search-methods-doubtful"
+/* flag: the server that was typed is one by which the mailbox's provider receives, by its name */
+#define OBD_KEY_SEARCH_EXCHANGER "search-exchanger"
 #define OBD_KEY_SEARCH_MX "search-mx"             /* text: the domain's first mail exchanger */

@@ -262,3 +262,33 @@ obd_provider_list_find_mx (const ObdProviderList *list,
 
   return ascii != NULL ? find_longest (list->mx, ascii) : NULL;
 }
+
+gboolean
+obd_provider_has_outgoing (const ObdProvider *provider,
+                           const char        *host)
+{
+  const ObdProviderFacts *facts = (const ObdProviderFacts *) provider;
+
+  for (guint i = 0; i < facts->endpoints->len; i++)
+    {
+      const ObdProviderEndpoint *endpoint = g_ptr_array_index (facts->endpoints, i);
+
+      if (endpoint->protocol == OBD_PROTOCOL_SMTP && g_ascii_strcasecmp (endpoint->host, host) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+const ObdProvider *
+obd_provider_list_find_outgoing (const ObdProviderList *list,
+                                 const char            *host)
+{
+  for (guint i = 0; i < list->providers->len; i++)
+    {
+      const ObdProvider *provider = g_ptr_array_index (list->providers, i);
+
+      if (obd_provider_has_outgoing (provider, host))
+        return provider;
+    }
+  return NULL;
+}

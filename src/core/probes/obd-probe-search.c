@@ -5,6 +5,7 @@
 #include "obd-probe-search.h"
 
 #include "obd-discovery.h"
+#include "obd-domain.h"
 #include "obd-keys.h"
 
 static gboolean
@@ -160,8 +161,47 @@ tell_result (ObdRun          *run,
   tell_text (finding, OBD_KEY_SEARCH_HELP, result->help);
   tell_text (finding, OBD_KEY_SEARCH_MX, result->mx_host);
   tell_services (finding, result->services);
+  if (result->provider != NULL && result->provider->methods_doubtful)
+    obd_finding_set_flag (finding, OBD_KEY_SEARCH_METHODS_DOUBTFUL, TRUE);
   if (run->target->provider == NULL && obd_search_result_is_final (result))
     obd_finding_set_flag (finding, OBD_KEY_SEARCH_FINAL, TRUE);
+}
+
+/* Some server of the mailbox's provider lies in the same registered domain as @host. */
+static gboolean
+is_at_home (const char *host,
+            GPtrArray  *services)
+{
+  for (guint i = 0; i < services->len; i++)
+    {
+      const ObdService *service = g_ptr_array_index (services, i);
+
+      if (obd_domain_is_related (service->endpoint->host, host))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whose server it is that was typed, where it is not that of the mailbox's own provider. */
+static void
+tell_owner (ObdRun                *run,
+            ObdFinding            *finding,
+            const ObdSearchResult *result)
+{
+  const ObdProvider *mine = result->provider;
+  const char *host = run->target->host;
+  const ObdProvider *owner = host != NULL
+                               ? obd_provider_list_find_outgoing (run->search->providers, host)
+                               : NULL;
+
+  if (mine != NULL && host != NULL && !obd_provider_has_outgoing (mine, host)
+      && obd_provider_list_find_mx (run->search->providers, host) == mine)
+    obd_finding_set_flag (finding, OBD_KEY_SEARCH_EXCHANGER, TRUE);
+  if (owner == NULL || owner == mine || is_at_home (host, result->services)
+      || (mine != NULL && obd_provider_has_outgoing (mine, host))
+      || (mine != NULL && g_strcmp0 (mine->moved_to, owner->id) == 0))
+    return;
+  obd_finding_set_flag (finding, OBD_KEY_SEARCH_FOREIGN, TRUE);
 }
 
 ObdFinding *
@@ -183,5 +223,7 @@ obd_probe_search_run (ObdRun       *run,
   result = obd_search_ask (run->search, job->source, run->deadline, run->searching);
   obd_trace_enter (finding->trace, OBD_STAGE_NONE);
   tell_result (run, finding, result);
+  if (job->source == OBD_SOURCE_PROVIDER_LIST)
+    tell_owner (run, finding, result);
   return obd_finding_seal (finding);
 }

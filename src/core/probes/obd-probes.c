@@ -11,6 +11,7 @@
 #include "obd-probe-network.h"
 #include "obd-probe-portal.h"
 #include "obd-probe-reach.h"
+#include "obd-probe-recipient.h"
 #include "obd-probe-search.h"
 #include "obd-probe-smtp.h"
 #include "obd-probe-time-setting.h"
@@ -60,6 +61,13 @@ static const ObdProbe probes[] = {
     .station = "name",
     .plan = obd_probe_search_plan,
     .run = obd_probe_search_run,
+  },
+  {
+    /* A remark to the relay test. */
+    .id = "recipient",
+    .station = "name",
+    .plan = obd_probe_recipient_plan,
+    .run = obd_probe_recipient_run,
   },
   {
     .id = "name",

@@ -43,10 +43,60 @@ judge_envelope (ObdTalk  *talk,
 /* Ends the transaction so that another can begin. Without another, QUIT ends it as well, and a round
  * trip sooner. */
 static void
-reset_for_test (ObdTalk *talk)
+reset_for_another (ObdTalk *talk)
 {
   g_autoptr (ObdReply) reply = obd_smtp_reset (talk->smtp, talk->run->deadline, talk->cancellable,
                                                NULL);
+}
+
+/* --- the same with the account's own address -------------------------------------------------- */
+
+/* The address that this account certainly owns, where it is not the sender already. */
+static char *
+dup_own_sender (ObdTalk *talk)
+{
+  const char *sender = talk->target->sender;
+  g_autofree char *login = obd_address_check (obd_talk_get_login (talk), OBD_INPUT_USERNAME, NULL);
+
+  if (login != NULL)
+    return g_ascii_strcasecmp (login, sender) != 0 ? g_steal_pointer (&login) : NULL;
+  return g_ascii_strcasecmp (talk->target->address, sender) != 0
+           ? g_strdup (talk->target->address)
+           : NULL;
+}
+
+/* 421 announces that the server hangs up (RFC 5321 section 3.8). */
+static gboolean
+may_ask_once_more (ObdTalk *talk)
+{
+  const ObdFinding *finding = talk->finding;
+
+  return obd_finding_get_flag (finding, OBD_KEY_SMTP_AUTHENTICATED)
+         && finding->fault == OBD_FAULT_REPLY && finding->reply->code != 421;
+}
+
+/* The sender or the recipient was refused, often in words that blame the wrong one: does the same
+ * server take the same recipient from the account's own address? What it says is a proof either way,
+ * and changes nothing of the refusal. */
+static void
+try_own_sender (ObdTalk *talk)
+{
+  g_autofree char *own = may_ask_once_more (talk) ? dup_own_sender (talk) : NULL;
+  ObdReply *mail = NULL;
+  ObdReply *rcpt = NULL;
+
+  if (own == NULL)
+    return;
+  reset_for_another (talk);
+  if (obd_smtp_envelope (talk->smtp, own, talk->target->recipient, talk->target->message_size, &mail,
+                         &rcpt, talk->run->deadline, talk->cancellable, NULL))
+    {
+      obd_finding_set_text (talk->finding, OBD_KEY_SMTP_OWN_SENDER, own);
+      obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_OWN_SENDER_OK,
+                            is_accepted (mail) && (rcpt == NULL || is_accepted (rcpt)));
+    }
+  g_clear_pointer (&mail, obd_reply_unref);
+  g_clear_pointer (&rcpt, obd_reply_unref);
 }
 
 gboolean
@@ -69,9 +119,11 @@ obd_talk_envelope (ObdTalk *talk)
       return obd_talk_fail (talk, error);
     }
   accepted = judge_envelope (talk, mail, rcpt);
+  if (!accepted)
+    try_own_sender (talk);
   obd_trace_enter (talk->finding->trace, OBD_STAGE_NONE);
   if (accepted && talk->target->test_recipient != NULL)
-    reset_for_test (talk);
+    reset_for_another (talk);
   return accepted;
 }
 

@@ -67,6 +67,8 @@ say_auth (ObdTalk    *talk,
   talk->finding->signed_in = TRUE;
   obd_finding_set_text (talk->finding, OBD_KEY_SMTP_MECHANISM, mechanism);
   obd_finding_set_text (talk->finding, OBD_KEY_SMTP_USERNAME, obd_talk_get_login (talk));
+  obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_LOOKS_MADE,
+                        obd_secret_looks_made (talk->target->password));
   reply = talk->klass->auth (talk, mechanism, &result, &error);
   if (result == OBD_SIGNIN_ACCEPTED)
     obd_talk_note_proven (talk);
