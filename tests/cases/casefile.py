@@ -43,6 +43,7 @@ class Case:
     time: int | None = None
     web: int | None = None
     portal: str = ''
+    providers: dict = dataclasses.field(default_factory=dict)  # id → lines of its group
     control: str = ''
     expected: dict = dataclasses.field(default_factory=dict)
     servers: list = dataclasses.field(default_factory=list)
@@ -61,8 +62,8 @@ class Case:
 
 
 def key_of(words):
-    """"RCPT signed in" → its set of words; "in" and "inside" only make it read well."""
-    return frozenset(word.upper() for word in words.split() if word not in ('in', 'inside'))
+    """"RCPT signed in" → its set of words; some only make it read well."""
+    return frozenset(word.upper() for word in words.split() if word not in ('in', 'inside', 'from'))
 
 
 def read_script(lines, script):
@@ -91,6 +92,8 @@ def take_setting(case, line):
         case.expected[name[7:]] = value
     elif name == 'options':
         case.options = shlex.split(value)
+    elif name.startswith('provider '):
+        case.providers[name[9:]] = [fact.strip() for fact in value.split(';')]
     elif name in ('time', 'web'):
         setattr(case, name, int(value.rstrip('d')) * DAYS)
     elif name in ('recipient', 'recorded', 'password', 'portal', 'control'):

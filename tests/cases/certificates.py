@@ -5,7 +5,7 @@ import pathlib
 import subprocess
 
 HOSTS = ['mail.larkspur.example', 'smtp.larkspur.example', 'imap.larkspur.example',
-         'larkspur.example']
+         'larkspur.example', 'smtp.otherhost.example']
 STAMP = '%Y%m%d%H%M%SZ'
 
 

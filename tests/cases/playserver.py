@@ -137,12 +137,19 @@ class Conversation:
             password = base64.b64decode(answer).split(b'\0')[-1]
         return 'RIGHT' if password == RIGHT else 'WRONG'
 
+    def _take_sender(self, words):
+        """MAIL FROM:<x@y> SIZE=…: scripts may ask for it."""
+        self.state = {word for word in self.state if '@' not in word}
+        self.state.add(words[0].decode().upper().removeprefix('FROM:<').rstrip('>'))
+
     def _ask(self, line):
         """Answer one command; tells whether there may be another."""
         verb, *rest = line.strip().split(b' ')
         words = {verb.decode('ascii', 'replace').upper()}
         if words == {'AUTH'}:
             words.add(self._auth(rest))
+        if words == {'MAIL'}:
+            self._take_sender(rest)
         code = self._answer(words)
         if words == {'STARTTLS'} and code == 220:
             self._wrap()

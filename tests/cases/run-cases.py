@@ -22,7 +22,8 @@ USUAL = (25, 465, 587, 2525, 110, 143, 993, 995)
 CONTROL_HOSTS = (('smtp.gmail.com', 465), ('smtp.mail.yahoo.com', 465), ('smtp.gmail.com', 587),
                  ('smtp.mail.yahoo.com', 587), ('gmail-smtp-in.l.google.com', 25),
                  ('mta5.am0.yahoodns.net', 25))
-PASSWORDS = {'right': 'correct horse', 'wrong': 'battery staple'}
+PASSWORDS = {'right': 'correct horse', 'wrong': 'battery staple',
+             'made': 'abcd efgh ijkl mnop'}
 LIMIT = '6'  # seconds a run may take: only cases that hang need them
 
 
@@ -52,7 +53,8 @@ def start_servers(case, certificates):
 def command(cli, case, servers, certificates, folder):
     """The argument list; a password goes through a file."""
     line = [cli, 'diagnose', 'anna@larkspur.example', '--json', '--timeout', LIMIT,
-            '--no-discovery', '--ca-file', certificates.authority, *case.options]
+            '--offline' if case.providers else '--no-discovery',
+            '--ca-file', certificates.authority, *case.options]
     if case.recipient:
         line += ['--recipient', case.recipient]
     if case.password != 'none':
@@ -63,6 +65,21 @@ def command(cli, case, servers, certificates, folder):
         for name in server.names:
             line += ['--connect-to', f'{name}:{server.port}:127.0.0.1:{server.real_port}']
     return line
+
+
+def write_providers(case, folder):
+    """A drop-in file of the provider list, where the program looks for it."""
+    path = pathlib.Path(folder) / '.config' / 'outbox-doctor' / 'providers.d'
+    path.mkdir(parents=True)
+    text = ''.join(f'[{name}]\n' + ''.join(f'{line}\n' for line in lines)
+                   for name, lines in case.providers.items())
+    (path / 'case.providers').write_text(text, encoding='utf-8')
+
+
+def environment(folder):
+    """Nothing of the person who runs the tests."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith('XDG_CONFIG')}
+    return {**kept, 'HOME': folder}
 
 
 def working_of(report):
@@ -127,9 +144,10 @@ def run_case(cli, path, certificates):
     servers = start_servers(case, certificates)
     try:
         with tempfile.TemporaryDirectory() as folder:
+            write_providers(case, folder)
             done = subprocess.run(command(cli, case, servers, certificates, folder), timeout=60,
-                                  env={**os.environ, 'HOME': folder}, capture_output=True,
-                                  text=True, check=False)
+                                  env=environment(folder), capture_output=True, text=True,
+                                  check=False)
         if not done.stdout.startswith('{'):
             return [f'exit {done.returncode}: {done.stderr.strip()}']
         report = json.loads(done.stdout)

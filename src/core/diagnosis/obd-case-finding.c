@@ -9,6 +9,34 @@
 #include "obd-keys.h"
 #include "obd-receiving.h"
 
+/* Where the part of a name begins that somebody registered: two
+ * labels, or three where the last but one is a short one ("co.uk"). */
+static const char *
+get_site (const char *host)
+{
+  const char *site = strrchr (host, '.');
+  guint labels = 1;
+
+  while (site != NULL && site > host)
+    {
+      const char *dot = g_strrstr_len (host, site - host, ".");
+      const char *start = dot != NULL ? dot + 1 : host;
+
+      labels++;
+      if (labels >= 3 || site - start > 3 || dot == NULL)
+        return start;
+      site = dot;
+    }
+  return host;
+}
+
+gboolean
+obd_host_is_same_site (const char *a,
+                       const char *b)
+{
+  return g_ascii_strcasecmp (get_site (a), get_site (b)) == 0;
+}
+
 gboolean
 obd_finding_is_smtp (const ObdFinding *finding)
 {

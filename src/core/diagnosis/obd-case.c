@@ -4,6 +4,7 @@
 
 #include "obd-case.h"
 
+#include "obd-advice.h"
 #include "obd-keys.h"
 #include "obd-receiving.h"
 
@@ -145,8 +146,12 @@ obd_case_init (ObdCase           *self,
     .network = find_probe (findings, "network"),
     .receiving = obd_receiving_find (findings),
     .portal = find_probe (findings, "portal"),
+    .recipient = find_probe (findings, "recipient"),
+    .advice = obd_advice_collect (findings),
     .family = find_family (findings),
   };
+  self->told = obd_advice_find_sure (self->advice, OBD_PROTOCOL_SMTP);
+  self->list = obd_findings_find (findings, "discovery:provider-list");
   self->signs_in = client_signs_in (self->target, subject);
   read_reply (self);
 }
@@ -155,6 +160,7 @@ void
 obd_case_clear (ObdCase *self)
 {
   obd_reading_clear (&self->reading);
+  g_clear_pointer (&self->advice, g_ptr_array_unref);
 }
 
 guint

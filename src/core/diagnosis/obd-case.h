@@ -25,11 +25,16 @@ G_BEGIN_DECLS
  * @network: (nullable): the system's opinion
  * @receiving: (nullable): the conversation that tells most about receiving, see obd-receiving.h
  * @portal: (nullable): the page that shows a captive portal
+ * @recipient: (nullable): what the name service says of the recipient's domain
+ * @list: (nullable): what the provider list says
+ * @advice: (element-type ObdService): what sources of settings named, see obd-advice.h
+ * @told: (nullable): the outgoing server of @advice that is sure to be the mailbox's
  * @family: (nullable): the typed endpoint by its other Internet address, if it has one
  * @signs_in: the client of @subject meant to sign in
  * @reading: what the words of @subject's reply mean there, %OBD_CAUSE_UNKNOWN without a reply
  *
- * What rules look at: the findings seen from one of them. Borrows everything but @reading.
+ * What rules look at: the findings seen from one of them. Borrows everything but @reading
+ * and @advice.
  */
 typedef struct
 {
@@ -45,7 +50,11 @@ typedef struct
   const ObdFinding  *network;
   const ObdFinding  *receiving;
   const ObdFinding  *portal;
+  const ObdFinding  *recipient;
+  const ObdFinding  *list;
   const ObdFinding  *family;
+  GPtrArray         *advice;
+  const ObdService  *told;
   gboolean           signs_in;
   ObdReading         reading;
 } ObdCase;
@@ -96,9 +105,29 @@ gboolean          obd_case_concerns      (const ObdCase     *self,
 gboolean          obd_case_is_incoming   (const ObdCase     *self);
 /* Sign-in is offered somewhere at @subject's host. */
 gboolean          obd_case_auth_offered  (const ObdCase     *self);
+/* The server of @subject is not the one that sources of settings name, nor of the same owner as far
+ * as names show. */
+gboolean          obd_case_is_elsewhere  (const ObdCase     *self);
+/* The contrary: what they say is about @subject's server, or one of the same owner. */
+gboolean          obd_case_is_told_about (const ObdCase     *self);
+/* @subject offers no encryption, and sources of settings are sure that this very port does. */
+gboolean          obd_case_is_told_to_encrypt (const ObdCase *self);
+/* Another server of this run took the sign-in. */
+gboolean          obd_case_proved_elsewhere (const ObdCase  *self);
+/* How people sign in with @subject's provider, by what sources of settings say for certain; 0: not
+ * told, or @subject is somebody else's server. */
+ObdMethods        obd_case_get_methods   (const ObdCase     *self);
+/* @subject's server is where the mailbox's domain receives its mail. */
+gboolean          obd_case_is_exchanger  (const ObdCase     *self);
+/* By what the name service says, nobody can bring mail to the recipient. */
+gboolean          obd_case_recipient_leads_nowhere (const ObdCase *self);
 /* The reply came to MAIL or later: the mail itself was refused. */
 gboolean          obd_case_mail_refused  (const ObdCase     *self);
 
+/* Both names belong to one owner, as far as names show: the last two labels, or three where the last
+ * but one is short ("co.uk"). Well enough for a suspicion. */
+gboolean          obd_host_is_same_site     (const char       *a,
+                                             const char       *b);
 gboolean          obd_finding_is_smtp       (const ObdFinding *finding);
 /* A conversation with a mail server of either direction. */
 gboolean          obd_finding_is_talk       (const ObdFinding *finding);

@@ -118,13 +118,27 @@ compare_endpoint (const Comparison *c)
 
 /* --- signing in ------------------------------------------------------------------------------- */
 
+static gboolean
+takes_app_passwords (const ObdService *service)
+{
+  return service != NULL && obd_advice_is_sure (service)
+         && (service->methods & OBD_METHOD_APP_PASSWORD) != 0;
+}
+
+/* What was refused looks like one already: another one is due. */
+static gboolean
+looks_made (const ObdFindings *findings)
+{
+  const ObdFinding *subject = obd_case_find_subject (findings);
+
+  return subject != NULL && obd_finding_get_flag (subject, OBD_KEY_SMTP_LOOKS_MADE);
+}
+
 /* What a provider has people enter: its own password, or one made for the purpose. */
 static const char *
 get_password_words (const ObdService *service)
 {
-  if (service != NULL && obd_advice_is_sure (service)
-      && (service->methods & OBD_METHOD_APP_PASSWORD) != 0
-      && (service->methods & OBD_METHOD_PASSWORD) == 0)
+  if (takes_app_passwords (service) && (service->methods & OBD_METHOD_PASSWORD) == 0)
     return _ ("an app password");
   /* TRANSLATORS: what belongs into the password field of the outgoing server. */
   return _ ("the mailbox password");
@@ -230,13 +244,17 @@ static void
 compare_password (const Comparison *c)
 {
   gboolean password_is_right = receiving_takes_it (c->findings);
+  const ObdService *service;
 
   /* As long as the user name is wrong, the refusal says nothing about the password. */
   if (compare_username (c, password_is_right) || password_is_right)
     return;
   /* TRANSLATORS: the present password: it is not shown, the server refused it. */
+  service = find_refusing_service (c);
   add_difference (c->list, "password", _ ("refused"),
-                  get_password_words (find_refusing_service (c)));
+                  takes_app_passwords (service) && looks_made (c->findings)
+                    ? _ ("a new app password")
+                    : get_password_words (service));
 }
 
 static void
@@ -333,7 +351,7 @@ find_untried (const Comparison *c)
   if (c->working != NULL || service == NULL || c->target->incoming_only
       || !obd_findings_is_finished (c->findings)
       || (c->verdict != OBD_CAUSE_HOST_NOT_FOUND && c->verdict != OBD_CAUSE_PORT_BLOCKED
-          && c->verdict != OBD_CAUSE_CONNECTION_REFUSED))
+          && c->verdict != OBD_CAUSE_CONNECTION_REFUSED && c->verdict != OBD_CAUSE_WRONG_SERVER))
     return NULL;
   return (own != NULL && obd_advice_is_sure (own)) || was_tried (c->findings, service) ? NULL
                                                                                       : service;

@@ -62,4 +62,9 @@ void         obd_evidence_add_special (GPtrArray        *lines,
                                        const ObdCase    *c,
                                        ObdCause          cause);
 
+/* obd-evidence-account.c: the same for sign-in, sender, recipient and message. */
+void         obd_evidence_add_account (GPtrArray       *lines,
+                                       const ObdCase   *c,
+                                       ObdCause         cause);
+
 G_END_DECLS

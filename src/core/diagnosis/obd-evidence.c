@@ -29,7 +29,7 @@ add_line (GPtrArray        *lines,
           const char       *text,
           const ObdFinding *finding)
 {
-  ObdPhrase phrase = { .target = c->target, .finding = finding,
+  ObdPhrase phrase = { .target = c->target, .finding = finding, .told = c->told,
                        .offset_ms = obd_case_get_offset (c) };
   ObdEvidence *evidence = g_new0 (ObdEvidence, 1);
 
@@ -123,6 +123,19 @@ obd_evidence_apart (GPtrArray        *lines,
 
 /* --- what works ------------------------------------------------------------------------------- */
 
+/* Of another server than the one that was typed: which one it is belongs to it. */
+static const char *
+describe_success_elsewhere (const ObdFinding *f)
+{
+  if (!obd_finding_is_signed_in (f))
+    return NULL;
+  if (obd_finding_get_flag (f, OBD_KEY_SMTP_MESSAGE_SENT) && f->fault == OBD_FAULT_NONE)
+    return N_ ("{host} took the test message on port {port}.");
+  if (obd_finding_get_flag (f, OBD_KEY_SMTP_RECIPIENT_OK))
+    return N_ ("with sign-in, port {port} of {host} took a message for {recipient}.");
+  return N_ ("port {port} of {host} took the user name and the password.");
+}
+
 static const char *
 describe_success (const ObdFinding *f)
 {
@@ -164,8 +177,10 @@ add_success (GPtrArray     *lines,
              ObdCause       cause)
 {
   const ObdFinding *f = c->proof;
-  const char *text = f != NULL ? describe_success (f) : NULL;
+  const char *text = NULL;
 
+  if (f != NULL)
+    text = obd_case_proved_elsewhere (c) ? describe_success_elsewhere (f) : describe_success (f);
   if (text != NULL)
     {
       obd_evidence_good (lines, c, _ (text), f);
@@ -262,6 +277,7 @@ obd_evidence_collect (const ObdCase *c,
   add_success (lines, c, rule->cause);
   obd_evidence_add_stop (lines, c);
   obd_evidence_add_special (lines, c, rule->cause);
+  obd_evidence_add_account (lines, c, rule->cause);
   obd_evidence_add_receiving (lines, c);
   add_reading (lines, c, confidence);
   add_told (lines, c);

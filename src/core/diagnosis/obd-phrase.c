@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "obd-phrase.h"
+#include "obd-phrase-private.h"
 
 #include <string.h>
 
@@ -111,44 +111,6 @@ dup_ip (const ObdPhrase *self)
 }
 
 static char *
-dup_names (const ObdPhrase *self)
-{
-  const ObdTlsFacts *tls = self->finding != NULL ? self->finding->tls : NULL;
-
-  if (tls == NULL || tls->names == NULL || tls->names[0] == NULL)
-    return NULL;
-  if (tls->names[1] == NULL)
-    return g_strdup (tls->names[0]);
-  /* TRANSLATORS: two of the names that a certificate is made out to. */
-  return g_strdup_printf (_ ("%s or %s"), tls->names[0], tls->names[1]);
-}
-
-static char *
-dup_date (gint64 seconds)
-{
-  g_autoptr (GDateTime) date = seconds != 0 ? g_date_time_new_from_unix_utc (seconds) : NULL;
-
-  /* TRANSLATORS: a date inside a sentence, "2 March 2026"; see g_date_time_format(). */
-  return date != NULL ? g_date_time_format (date, _ ("%-d %B %Y")) : NULL;
-}
-
-static char *
-dup_not_before (const ObdPhrase *self)
-{
-  const ObdTlsFacts *tls = self->finding != NULL ? self->finding->tls : NULL;
-
-  return tls != NULL ? dup_date (tls->not_before) : NULL;
-}
-
-static char *
-dup_not_after (const ObdPhrase *self)
-{
-  const ObdTlsFacts *tls = self->finding != NULL ? self->finding->tls : NULL;
-
-  return tls != NULL ? dup_date (tls->not_after) : NULL;
-}
-
-static char *
 dup_offset (const ObdPhrase *self)
 {
   gint64 seconds = ABS (self->offset_ms) / 1000;
@@ -167,9 +129,9 @@ dup_offset (const ObdPhrase *self)
 }
 
 /* "TLS 1.0, TLS 1.1"; the words stay together in every language. */
-static char *
-dup_texts (const ObdPhrase *self,
-           const char      *key)
+char *
+obd_phrase_dup_texts (const ObdPhrase *self,
+                      const char      *key)
 {
   g_autofree const char **texts = NULL;
 
@@ -182,29 +144,9 @@ dup_texts (const ObdPhrase *self,
 static char *
 dup_mechanisms (const ObdPhrase *self)
 {
-  char *inside = dup_texts (self, OBD_KEY_SMTP_AUTH_TLS);
+  char *inside = obd_phrase_dup_texts (self, OBD_KEY_SMTP_AUTH_TLS);
 
-  return inside != NULL ? inside : dup_texts (self, OBD_KEY_SMTP_AUTH_PLAIN);
-}
-
-static char *
-dup_versions (const ObdPhrase *self)
-{
-  return dup_texts (self, OBD_KEY_TLS_TAKEN);
-}
-
-static char *
-dup_refused_versions (const ObdPhrase *self)
-{
-  return dup_texts (self, OBD_KEY_TLS_REFUSED);
-}
-
-static char *
-dup_right_host (const ObdPhrase *self)
-{
-  return self->finding != NULL
-           ? g_strdup (obd_finding_get_text (self->finding, OBD_KEY_TLS_RIGHT_HOST))
-           : NULL;
+  return inside != NULL ? inside : obd_phrase_dup_texts (self, OBD_KEY_SMTP_AUTH_PLAIN);
 }
 
 static char *
@@ -234,40 +176,6 @@ dup_wait (const ObdPhrase *self)
   return g_strdup_printf (ngettext ("%u second", "%u seconds", seconds), seconds);
 }
 
-/* Of a distinguished name "CN=R3,O=Example Trust,C=US" the part that people know. */
-static char *
-dup_issuer (const ObdPhrase *self)
-{
-  static const char *const parts[] = { "O=", "CN=", "OU=" };
-  const ObdTlsFacts *tls = self->finding != NULL ? self->finding->tls : NULL;
-  g_auto (GStrv) words = NULL;
-
-  if (tls == NULL || tls->issuer == NULL)
-    return NULL;
-  words = g_strsplit (tls->issuer, ",", -1);
-  for (guint p = 0; p < G_N_ELEMENTS (parts); p++)
-    for (guint i = 0; words[i] != NULL; i++)
-      if (g_str_has_prefix (g_strstrip (words[i]), parts[p]))
-        return g_strdup (words[i] + strlen (parts[p]));
-  return g_strdup (tls->issuer);
-}
-
-static char *
-dup_weakness (const ObdPhrase *self)
-{
-  const ObdTlsFacts *tls = self->finding != NULL ? self->finding->tls : NULL;
-
-  if (tls == NULL)
-    return NULL;
-  if (obd_tls_facts_has_short_key (tls))
-    /* TRANSLATORS: what is weak about a certificate: %s is a kind of key such as "RSA". */
-    return g_strdup_printf (_ ("an %s key of %u bits"), tls->key_type, tls->key_bits);
-  if (obd_tls_facts_has_weak_signature (tls))
-    /* TRANSLATORS: what is weak about a certificate: %s is a kind of signature such as "SHA1". */
-    return g_strdup_printf (_ ("a signature by %s"), tls->signature);
-  return NULL;
-}
-
 /* --- filling ---------------------------------------------------------------------------------- */
 
 static const struct
@@ -286,19 +194,25 @@ static const struct
   { "sender-domain", dup_sender_domain, TRUE, N_ ("this address") },
   { "recipient", dup_recipient, TRUE, N_ ("of the recipient") },
   { "ip", dup_ip, TRUE, N_ ("its address") },
-  { "names", dup_names, TRUE, N_ ("another name") },
-  { "not-before", dup_not_before, FALSE, N_ ("a later day") },
-  { "not-after", dup_not_after, FALSE, N_ ("an earlier day") },
+  { "names", obd_phrase_dup_names, TRUE, N_ ("another name") },
+  { "not-before", obd_phrase_dup_not_before, FALSE, N_ ("a later day") },
+  { "not-after", obd_phrase_dup_not_after, FALSE, N_ ("an earlier day") },
   { "offset", dup_offset, FALSE, N_ ("some time") },
   { "mechanisms", dup_mechanisms, TRUE, N_ ("other ways") },
-  { "versions", dup_versions, TRUE, N_ ("none") },
-  { "refused-versions", dup_refused_versions, TRUE, N_ ("none") },
-  { "right-host", dup_right_host, TRUE, N_ ("another name") },
+  { "versions", obd_phrase_dup_versions, TRUE, N_ ("none") },
+  { "refused-versions", obd_phrase_dup_refused_versions, TRUE, N_ ("none") },
+  { "right-host", obd_phrase_dup_right_host, TRUE, N_ ("another name") },
   { "helo-name", dup_helo_name, TRUE, N_ ("another name") },
   { "wait", dup_wait, FALSE, N_ ("some time") },
   { "leads-to", dup_leads_to, TRUE, N_ ("another page") },
-  { "issuer", dup_issuer, TRUE, N_ ("somebody") },
-  { "weakness", dup_weakness, FALSE, N_ ("its key or its signature") },
+  { "issuer", obd_phrase_dup_issuer, TRUE, N_ ("somebody") },
+  { "weakness", obd_phrase_dup_weakness, FALSE, N_ ("its key or its signature") },
+  { "right-server", obd_phrase_dup_right_server, TRUE, N_ ("another server") },
+  { "told-username", obd_phrase_dup_told_username, TRUE, N_ ("something else") },
+  { "own-sender", obd_phrase_dup_own_sender, TRUE, N_ ("its own address") },
+  { "block-list", obd_phrase_dup_block_list, TRUE, N_ ("a block list") },
+  { "size", obd_phrase_dup_size, FALSE, N_ ("so much") },
+  { "size-limit", obd_phrase_dup_size_limit, FALSE, N_ ("so much") },
 };
 
 static gboolean

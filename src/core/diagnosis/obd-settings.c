@@ -54,6 +54,7 @@ typedef struct
   const ObdTarget   *target;
   GPtrArray         *advice; /* (element-type ObdService) */
   ObdEndpoint       *typed;  /* (nullable) */
+  ObdCause           verdict;
 } Search;
 
 /* What was really spoken: a plain connection that was upgraded is STARTTLS. */
@@ -177,6 +178,20 @@ get_rank (const Search     *search,
                                                         : search->target->host);
 }
 
+/* The typed server is the wrong one; only another one that somebody names can be right. */
+static gboolean
+is_ruled_out (const Search     *search,
+              const ObdFinding *f)
+{
+  const ObdService *service;
+
+  if (search->verdict != OBD_CAUSE_WRONG_SERVER || obd_finding_is_signed_in (f))
+    return FALSE;
+  service = obd_advice_find_host (search->advice, obd_finding_get_protocol (f), f->endpoint->host);
+  return g_strcmp0 (f->endpoint->host, search->target->host) == 0 || service == NULL
+         || !obd_advice_is_sure (service);
+}
+
 static const ObdFinding *
 find_best (const Search *search,
            gboolean    (*suits) (const ObdFinding *f))
@@ -190,7 +205,7 @@ find_best (const Search *search,
       guint rank;
 
       if (!is_asked_about (search->findings, f) || obd_finding_has_role (f, "family") || !suits (f)
-          || is_foreign (search->findings, f))
+          || is_foreign (search->findings, f) || is_ruled_out (search, f))
         continue;
       rank = get_rank (search, f);
       if (rank < best_rank)
@@ -256,16 +271,15 @@ find_by_typed_name (const Search     *search,
 }
 
 static ObdWorkingSettings *
-find_working (const Search *search,
-              ObdCause      verdict)
+find_working (const Search *search)
 {
   const ObdFinding *f = find_best (search, obd_finding_is_signed_in);
 
   if (f != NULL)
     return make_working (search, f, find_by_typed_name (search, f), OBD_VERIFIED_SIGNED_IN);
-  if (verdict == OBD_CAUSE_HEALTHY && (f = find_best (search, took_sender)) != NULL)
+  if (search->verdict == OBD_CAUSE_HEALTHY && (f = find_best (search, took_sender)) != NULL)
     return make_working (search, f, f, OBD_VERIFIED_ACCEPTS_SENDER);
-  if (verdict != OBD_CAUSE_WRONG_SERVER && (f = find_best (search, is_offer)) != NULL)
+  if ((f = find_best (search, is_offer)) != NULL)
     return make_working (search, f, f, OBD_VERIFIED_CONNECTS);
   f = find_best (search, took_sender);
   return f != NULL ? make_working (search, f, f, OBD_VERIFIED_ACCEPTS_SENDER) : NULL;
@@ -278,9 +292,9 @@ obd_settings_find_working (const ObdFindings *findings,
   g_autoptr (GPtrArray) advice = obd_advice_collect (findings);
   g_autoptr (ObdEndpoint) typed = obd_settings_dup_typed (findings);
   Search search = { .findings = findings, .target = obd_findings_get_target (findings),
-                    .advice = advice, .typed = typed };
+                    .advice = advice, .typed = typed, .verdict = verdict };
 
-  return find_working (&search, verdict);
+  return find_working (&search);
 }
 
 const char *

@@ -19,6 +19,17 @@ when_no_auth (const ObdCase *c,
   return c->subject != NULL && c->subject->fault == OBD_FAULT_NO_AUTH ? 0.95 : 0;
 }
 
+/* What was offered in plain text is gone inside: a server that is set up the wrong way round. */
+static double
+when_only_unencrypted (const ObdCase *c,
+                       const ObdRule *rule)
+{
+  return when_no_auth (c, rule) > 0 && obd_finding_get_flag (c->subject, OBD_KEY_SMTP_ENCRYPTED)
+             && !obd_finding_texts_empty (c->subject, OBD_KEY_SMTP_AUTH_PLAIN)
+           ? 0.95
+           : 0;
+}
+
 /* Mechanisms by which a person signs in on the provider's own page (RFC 7628, XOAUTH2). */
 static gboolean
 is_token (const char *mechanism)
@@ -105,6 +116,18 @@ when_bare_username (const ObdCase *c,
 }
 
 const ObdRule obd_rules_auth[] = {
+  {
+    .name = "auth-mechanism/only-unencrypted",
+    .cause = OBD_CAUSE_AUTH_MECHANISM,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_SERVER_ADMIN,
+    .station = OBD_STATION_SIGN_IN,
+    .when = when_only_unencrypted,
+    .title = N_("Port {port} of {host} offers a sign-in only while nothing is encrypted."),
+    .explanation = N_("That is the wrong way round: a password belongs inside the encryption. "
+                      "Another port may do it right; the server’s owner has to know."),
+    .remedies = { "change-port", "fix-server", "ask-provider", "change-server" },
+  },
   {
     .name = "auth-mechanism/none-offered",
     .cause = OBD_CAUSE_AUTH_MECHANISM,

@@ -73,35 +73,15 @@ when_hidden (const ObdCase *c,
            : 0;
 }
 
+/* Sources of settings name this very port as one that encrypts. */
+static double
+when_stripped_as_told (const ObdCase *c,
+                       const ObdRule *rule)
+{
+  return obd_case_is_told_to_encrypt (c) ? 0.85 : 0;
+}
+
 /* --- somebody else answers -------------------------------------------------------------------- */
-
-/* Where the part of a name begins that somebody registered, well enough for a suspicion: two
- * labels, or three where the last but one is a short one ("co.uk"). */
-static const char *
-get_site (const char *host)
-{
-  const char *site = strrchr (host, '.');
-  guint labels = 1;
-
-  while (site != NULL && site > host)
-    {
-      const char *dot = g_strrstr_len (host, site - host, ".");
-      const char *start = dot != NULL ? dot + 1 : host;
-
-      labels++;
-      if (labels >= 3 || site - start > 3 || dot == NULL)
-        return start;
-      site = dot;
-    }
-  return host;
-}
-
-static gboolean
-is_same_site (const char *a,
-              const char *b)
-{
-  return g_ascii_strcasecmp (get_site (a), get_site (b)) == 0;
-}
 
 static const char *
 get_name (const ObdFinding *finding)
@@ -120,7 +100,7 @@ has_double (const ObdCase    *c,
 {
   return f != c->subject && f->endpoint != NULL
          && f->endpoint->port == c->subject->endpoint->port
-         && !is_same_site (f->endpoint->host, c->subject->endpoint->host)
+         && !obd_host_is_same_site (f->endpoint->host, c->subject->endpoint->host)
          && f->address != NULL && g_strcmp0 (f->address, c->subject->address) != 0
          && g_strcmp0 (get_name (f), get_name (c->subject)) == 0;
 }
@@ -134,7 +114,7 @@ when_proxy_answers_for_all (const ObdCase *c,
   const char *name = get_name (c->subject);
 
   if (name == NULL || obd_finding_is_clean (c->subject)
-      || is_same_site (name, c->subject->endpoint->host))
+      || obd_host_is_same_site (name, c->subject->endpoint->host))
     return 0;
   for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
     if (has_double (c, obd_findings_get (c->findings, i)))
@@ -149,7 +129,7 @@ differs_from_other_ports (const ObdCase *c)
   const char *name = get_name (c->subject);
   gboolean differs = FALSE;
 
-  if (name == NULL || is_same_site (name, c->subject->endpoint->host))
+  if (name == NULL || obd_host_is_same_site (name, c->subject->endpoint->host))
     return FALSE;
   for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
     {
@@ -159,7 +139,7 @@ differs_from_other_ports (const ObdCase *c)
           || !g_str_equal (f->endpoint->host, c->subject->endpoint->host)
           || f->endpoint->port == c->subject->endpoint->port)
         continue;
-      if (is_same_site (get_name (f), name))
+      if (obd_host_is_same_site (get_name (f), name))
         return FALSE;
       differs = TRUE;
     }
@@ -174,7 +154,7 @@ when_proxy_shows_certificate (const ObdCase *c,
   if (!obd_case_has_problem (c, OBD_TLS_PROBLEM_WRONG_NAME) || !differs_from_other_ports (c))
     return 0;
   return c->subject->tls->names != NULL && c->subject->tls->names[0] != NULL
-             && !is_same_site (c->subject->tls->names[0], c->subject->endpoint->host)
+             && !obd_host_is_same_site (c->subject->tls->names[0], c->subject->endpoint->host)
            ? 0.8
            : 0;
 }
@@ -266,6 +246,21 @@ const ObdRule obd_rules_interception[] = {
     .rival = OBD_CAUSE_TLS_MODE_MISMATCH,
     .apart = N_("try from another network: if the offer is there, this network takes it out; if "
                 "not, the server is set up differently for its two addresses."),
+  },
+  {
+    .name = "interception/stripped-as-told",
+    .cause = OBD_CAUSE_INTERCEPTION,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_NETWORK,
+    .station = OBD_STATION_ENCRYPTION,
+    .when = when_stripped_as_told,
+    .title = N_("Something on the way takes out the offer of {host} to encrypt."),
+    .explanation = N_("Port {port} is known to offer it, and from here it does not. Do not turn "
+                      "encryption off to get past this: somebody could then read the password."),
+    .remedies = { "switch-network", "disable-interception", "change-port", "ask-provider" },
+    .rival = OBD_CAUSE_TLS_MODE_MISMATCH,
+    .apart = N_("try from another network: if the offer is there, this network takes it out; if "
+                "not, the server has changed."),
   },
   {
     .name = "interception/one-for-all",

@@ -10,6 +10,14 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Words that may stand for "too large". */
+static gboolean
+is_about_this_mail (ObdCause cause)
+{
+  return cause == OBD_CAUSE_UNKNOWN || cause == OBD_CAUSE_MESSAGE_TOO_LARGE
+         || cause == OBD_CAUSE_SERVER_ERROR || cause == OBD_CAUSE_RECIPIENT_FULL;
+}
+
 /* The server says beforehand how much it takes (SIZE, RFC 1870). */
 static double
 when_too_large (const ObdCase *c,
@@ -20,8 +28,13 @@ when_too_large (const ObdCase *c,
   if (c->subject == NULL)
     return 0;
   limit = obd_finding_get_int (c->subject, OBD_KEY_SMTP_SIZE_LIMIT);
-  if (c->subject->typed && obd_finding_is_clean (c->subject) && limit > 0
-      && c->target->message_size > (guint64) limit)
+  if (limit <= 0 || c->target->message_size <= (guint64) limit)
+    return obd_when_reply_says (c, rule);
+  if (c->subject->fault == OBD_FAULT_REPLY && c->subject->stage == OBD_STAGE_MAIL
+      && is_about_this_mail (c->reading.cause))
+    return 0.95;
+  if (obd_finding_is_clean (c->subject)
+      && (c->subject->typed || obd_finding_has_role (c->subject, "cure")))
     return 0.93;
   return obd_when_reply_says (c, rule);
 }
@@ -38,7 +51,48 @@ when_recipient_unknown (const ObdCase *c,
   return obd_when_reply_says (c, rule);
 }
 
+/* By a null MX (RFC 7505). */
+static gboolean
+is_refused_by_domain (const ObdCase *c)
+{
+  return g_strcmp0 (obd_finding_get_text (c->recipient, OBD_KEY_RECIPIENT_MAIL), "refused") == 0;
+}
+
+/* The recipient was refused in words that leave open why, and nobody could bring the mail there. */
+static double
+when_leads_nowhere (const ObdCase *c,
+                    const ObdRule *rule)
+{
+  if (!obd_case_stopped (c, OBD_STAGE_RCPT, OBD_FAULT_REPLY)
+      || !obd_case_recipient_leads_nowhere (c))
+    return 0;
+  switch ((int) c->reading.cause)
+    {
+    case OBD_CAUSE_RECIPIENT_UNKNOWN:
+      /* The server may know its way without the name service; the domain itself says "no" once. */
+      return is_refused_by_domain (c) || c->reading.confidence < OBD_PROVED ? 0.93 : 0;
+    case OBD_CAUSE_UNKNOWN:
+    case OBD_CAUSE_RECIPIENT_DOMAIN:
+    case OBD_CAUSE_SERVER_ERROR:
+      return 0.95;
+    default:
+      return 0;
+    }
+}
+
 const ObdRule obd_rules_message[] = {
+  {
+    .name = "recipient-domain/nowhere",
+    .cause = OBD_CAUSE_RECIPIENT_DOMAIN,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RECIPIENT,
+    .when = when_leads_nowhere,
+    .title = N_("The part after the @ in {recipient} takes no mail."),
+    .explanation = N_("The name service says so as well. Compare the address letter by letter with "
+                      "one that came from the person."),
+    .remedies = { "correct-recipient", "ask-provider" },
+  },
   {
     .name = "recipient-unknown",
     .cause = OBD_CAUSE_RECIPIENT_UNKNOWN,

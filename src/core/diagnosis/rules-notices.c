@@ -151,6 +151,18 @@ when_proxy_is_set (const ObdCase *c,
                                                                                             : 0;
 }
 
+/* Said once more where it is no verdict: the server may have taken it all the same. */
+static double
+when_recipient_leads_nowhere (const ObdCase *c,
+                              const ObdRule *rule)
+{
+  if (!obd_case_recipient_leads_nowhere (c))
+    return 0;
+  return g_strcmp0 (obd_finding_get_text (c->recipient, OBD_KEY_RECIPIENT_MAIL), "refused") == 0
+           ? OBD_PROVED
+           : 0.8;
+}
+
 const ObdRule obd_rules_notices[] = {
   {
     .name = "starttls-required/password-in-the-open",
@@ -242,6 +254,17 @@ const ObdRule obd_rules_notices[] = {
     .explanation = N_("Of IPv4 and IPv6 only one works from here. Devices that try the other "
                       "first are slow, or fail on some networks."),
     .remedies = { "ask-provider", "fix-server", "switch-network" },
+  },
+  {
+    .name = "recipient-domain/leads-nowhere",
+    .cause = OBD_CAUSE_RECIPIENT_DOMAIN,
+    .severity = OBD_SEVERITY_RISKY,
+    .actor = OBD_ACTOR_YOU,
+    .when = when_recipient_leads_nowhere,
+    .title = N_("By the name service, the part after the @ in {recipient} takes no mail."),
+    .explanation = N_("A server may accept the mail all the same, and send it back later. Compare "
+                      "the address letter by letter with one that came from the person."),
+    .remedies = { "correct-recipient" },
   },
   {
     .name = "captive-portal/suspected",

@@ -6,6 +6,7 @@
 
 #include "obd-rule.h"
 
+#include "obd-block-list.h"
 #include "obd-keys.h"
 
 #include <glib/gi18n-lib.h>
@@ -117,6 +118,70 @@ when_own_sender_refused (const ObdCase *c,
   return obd_when_reply_says (c, rule);
 }
 
+/* The same server, a moment later, took the same mail from the account's own address: it was the
+ * sender, whatever the words blamed. */
+static double
+when_own_sender_passes (const ObdCase *c,
+                        const ObdRule *rule)
+{
+  if (!obd_case_mail_refused (c) || !obd_finding_get_flag (c->subject, OBD_KEY_SMTP_OWN_SENDER_OK))
+    return 0;
+  if (c->reading.cause == OBD_CAUSE_SENDER_NOT_ALLOWED)
+    return 0.98;
+  return is_vague (c->reading.cause) ? 0.93 : 0;
+}
+
+/* Whether sign-in is offered on the ports for it is known, good or bad. */
+static gboolean
+are_ports_known (const ObdCase *c)
+{
+  guint known = 0;
+
+  for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
+    {
+      const ObdFinding *f = obd_findings_get (c->findings, i);
+
+      if (!obd_finding_is_smtp (f) || !g_str_equal (f->endpoint->host, c->subject->endpoint->host)
+          || (f->endpoint->port != 465 && f->endpoint->port != 587))
+        continue;
+      if (f->fault == OBD_FAULT_SILENT || f->fault == OBD_FAULT_UNREACHABLE
+          || f->outcome == OBD_OUTCOME_CANCELLED)
+        return FALSE;
+      known |= f->endpoint->port == 465 ? 1 : 2;
+    }
+  return known == 3;
+}
+
+/* Words of a relay that does not know its client, from a server without any sign-in. */
+static double
+when_nobody_can_sign_in (const ObdCase *c,
+                         const ObdRule *rule)
+{
+  if (!obd_case_mail_refused (c) || !obd_finding_is_smtp (c->subject) || c->proof != NULL
+      || obd_case_auth_offered (c) || !are_ports_known (c))
+    return 0;
+  return c->reading.cause == OBD_CAUSE_AUTH_REQUIRED ? MIN (c->reading.confidence, 0.85) : 0;
+}
+
+/* --- block lists ------------------------------------------------------------------------------ */
+
+static double
+when_blocked_with_sign_in (const ObdCase *c,
+                           const ObdRule *rule)
+{
+  return c->subject != NULL && obd_finding_is_signed_in (c->subject) ? obd_when_reply_says (c, rule)
+                                                                    : 0;
+}
+
+static double
+when_homes_are_blocked (const ObdCase *c,
+                        const ObdRule *rule)
+{
+  double confidence = obd_when_reply_says (c, rule);
+
+  return confidence > 0 && obd_block_list_means_homes (c->subject->reply->text) ? confidence : 0;
+}
+
 const ObdRule obd_rules_relay[] = {
   {
     .name = "pop-before-smtp",
@@ -144,6 +209,23 @@ const ObdRule obd_rules_relay[] = {
                   "delete-and-re-add", "ask-provider" },
   },
   {
+    .name = "auth-required/no-sign-in-offered",
+    .cause = OBD_CAUSE_AUTH_REQUIRED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RELAYING,
+    .when = when_nobody_can_sign_in,
+    .title = N_("{host} passes mail on only for people that it knows, and offers no sign-in."),
+    .explanation = N_("It may know people by the network they are in, as Internet providers do for "
+                      "their own customers. From elsewhere mail has to go out through a server "
+                      "that offers a sign-in."),
+    .remedies = { "change-server", "other-smtp-server", "change-port", "switch-network",
+                  "ask-provider" },
+    .rival = OBD_CAUSE_WRONG_SERVER,
+    .apart = N_("ask the owner of {host} whether it is the outgoing server for {address}, and from "
+                "which networks."),
+  },
+  {
     .name = "auth-required",
     .cause = OBD_CAUSE_AUTH_REQUIRED,
     .severity = OBD_SEVERITY_BLOCKING,
@@ -156,6 +238,18 @@ const ObdRule obd_rules_relay[] = {
                       "“Optional”."),
     .remedies = { "enter-outgoing-credentials", "change-security", "change-port",
                   "delete-and-re-add", "other-smtp-server", "ask-provider" },
+  },
+  {
+    .name = "sender-not-allowed/own-one-passes",
+    .cause = OBD_CAUSE_SENDER_NOT_ALLOWED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RELAYING,
+    .when = when_own_sender_passes,
+    .title = N_("The account {username} may not send as {sender}; as {own-sender} it may."),
+    .explanation = N_("The server compares the From address with the account that signed in. Send "
+                      "as {own-sender}, or have the provider allow the other address."),
+    .remedies = { "change-sender", "enter-outgoing-credentials", "change-server", "ask-provider" },
   },
   {
     .name = "sender-not-allowed/own-address",
@@ -193,6 +287,31 @@ const ObdRule obd_rules_relay[] = {
                       "provider’s help page names the outgoing server."),
     .said = N_("This server is not the one that sends for this mailbox."),
     .remedies = { "change-server", "other-smtp-server", "delete-and-re-add", "ask-provider" },
+  },
+  {
+    .name = "ip-blocked/with-sign-in",
+    .cause = OBD_CAUSE_IP_BLOCKED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_PROVIDER,
+    .station = OBD_STATION_RELAYING,
+    .when = when_blocked_with_sign_in,
+    .title = N_("Even with sign-in the server refuses the network this computer is in."),
+    .explanation = N_("The connection’s address is on a block list, often because of somebody "
+                      "else. Providers should not hold that against people who sign in; they can "
+                      "exempt you. Another network gets past it."),
+    .remedies = { "switch-network", "ask-provider", "change-port", "wait-and-retry" },
+  },
+  {
+    .name = "ip-blocked/homes",
+    .cause = OBD_CAUSE_IP_BLOCKED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RELAYING,
+    .when = when_homes_are_blocked,
+    .title = N_("The server takes mail from homes and phones only after a sign-in."),
+    .explanation = N_("All such connections are on a list, yours is not accused of anything. Sign "
+                      "in on port 465 or 587; the list does not count there."),
+    .remedies = { "enter-outgoing-credentials", "change-port", "change-server", "ask-provider" },
   },
   {
     .name = "ip-blocked",
