@@ -16,6 +16,7 @@ PYTHON = '/usr/bin/python3'
 PROGRAMS = {
     'good': ('print("1..2"); print("ok 1 one"); print("ok 2 two")', 'tap'),
     'fails': ('print("1..2"); print("ok 1 one"); print("not ok 2 two")', 'tap'),
+    'noisy': ('print("1..1"); print("# a " + chr(1) + chr(2) + chr(27) + " b"); print("ok 1 one")', 'tap'),
     'skips': ('print("1..2"); print("ok 1 one"); print("ok 2 two # SKIP no moon")', 'tap'),
     'aborts': ('import os; print("1..3"); print("ok 1 one", flush=True); os.abort()', 'tap'),
     'exits': ('print("1..1"); print("ok 1 one"); raise SystemExit(3)', 'tap'),
@@ -60,6 +61,8 @@ def expect(what, got, wanted):
 def main(base):
     good = record(base / 'all-good', ['good', 'plain'])
     expect('all good', count(0, good), (0, '3 passed, 0 failed', []))
+    expect('control characters', count(0, record(base / 'noisy', ['noisy'])),
+           (0, '1 passed, 0 failed', []))
     expect('two builds', count(0, good, good), (0, '6 passed, 0 failed', []))
     expect('a build that failed', count(1, good),
            (1, '3 passed, 1 failed', ['failed: 1 build(s)']))
