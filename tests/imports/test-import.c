@@ -280,8 +280,9 @@ test_refused (void)
     {
       g_autoptr (GError) error = NULL;
       GPtrArray *imports = read_text (rows[i].text, &error);
+      g_autofree char *shown = g_strescape (rows[i].text, NULL);
 
-      g_test_message ("%s", rows[i].text);
+      g_test_message ("%s", shown);
       g_assert_null (imports);
       g_assert_error (error, OBD_IMPORT_ERROR, rows[i].code);
       g_assert_nonnull (strstr (error->message, "a file"));

@@ -6,6 +6,8 @@
 
 #include "provider-fixture.h"
 
+#include <glib/gstdio.h>
+
 static ObdProviderList *built_in;
 
 #define LARKSPUR                                                                                  \
@@ -110,12 +112,13 @@ test_layers (void)
                    "User");
 }
 
-/* The user's own folder is read without being named; it is the test's here. */
+/* The user's own folder is read without being named; it is the test's here: main() says so, since
+   G_TEST_OPTION_ISOLATE_DIRS leaks what it sets. */
 static void
 test_usual_folder (void)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "outbox-doctor",
-                                              "providers.d", NULL);
+  g_autofree char *above = g_build_filename (g_get_user_config_dir (), "outbox-doctor", NULL);
+  g_autofree char *folder = g_build_filename (above, "providers.d", NULL);
   g_autofree char *file = g_build_filename (folder, "desk.providers", NULL);
   g_autoptr (GError) error = NULL;
 
@@ -126,6 +129,7 @@ test_usual_folder (void)
   g_assert_nonnull (obd_provider_list_find_id (obd_provider_list_get (), "larkspur"));
   g_assert_nonnull (obd_provider_list_find_id (obd_provider_list_get (), "gmail"));
   g_assert_true (obd_provider_list_get () == obd_provider_list_get ());
+  g_assert_cmpint (g_remove (file) + g_rmdir (folder) + g_rmdir (above), ==, 0);
 }
 
 static void
@@ -149,9 +153,11 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autoptr (ProviderFolder) home = provider_folder_new ();
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_setenv ("XDG_CONFIG_HOME", provider_folder_path (home), TRUE);
+  g_test_init (&argc, &argv, NULL);
   built_in = provider_built_in ();
   g_test_add_func ("/provider-drop-ins/drop-in", test_drop_in);
   g_test_add_func ("/provider-drop-ins/endings", test_endings);
