@@ -117,7 +117,10 @@ obd_cli_output_take (ObdCliOutput *output)
 
   if (!obd_cli_take_number ("--timeout", typed->timeout, 1, OBD_CLI_MAX_TIMEOUT, &timeout)
       || !take_redaction (output, typed->redact) || !take_report (output, typed->report))
-    return FALSE;
+    {
+      obd_cli_output_clear (output);
+      return FALSE;
+    }
   output->timeout = timeout;
   output->json = typed->json;
   output->transcript = typed->transcript;
