@@ -18,9 +18,9 @@ import time
 from far import FarClient
 
 from harness.network import NET4, address4, address6
-from harness.play import Lab
-from harness.scenarios import ADDRESS, DROP, MAIL, OUTSIDE
+from harness.scenario import ADDRESS, DROP, MAIL, OUTSIDE
 from harness.services import TIME_HOST, TIME_NAMES
+from harness.world import Lab
 
 CLI = os.environ['OBD_CLI']
 ROUNDS = int(os.environ.get('OBD_BENCH_ROUNDS', 7))
