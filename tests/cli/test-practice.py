@@ -88,15 +88,15 @@ class Practice(cli.Case):
                 html = file.read()
             self.assertNotRegex(html, r'(?i)<script|src=|href=|url\(')
 
-    def run_on_small_disk(self, options, suffix):
-        """Writes a report over an old one on a disk of 8 KiB; returns the run, the old report's
+    def run_on_small_disk(self, options, suffix, size='8k'):
+        """Writes a report over an old one on a disk of that size; returns the run, the old report's
         new text and the names in the folder."""
         with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as out:
             words = [cli.CLI, 'practice', 'relay-denied', '--transcript', '--report',
                      f'{folder}/report{suffix}']
             done = subprocess.run(
                 ['unshare', '--mount', 'sh', '-c',
-                 'mount -t tmpfs -o size=8k tmpfs "$1" && echo old > "$1/report$3" && '
+                 f'mount -t tmpfs -o size={size} tmpfs "$1" && echo old > "$1/report$3" && '
                  'mount -o "remount,$4" "$1" && folder=$1 out=$2 && shift 4 && { "$@"; code=$?; }; '
                  'ls "$folder" > "$out/names"; cat "$folder"/report* > "$out/text"; exit $code',
                  'sh', folder, out, suffix, options, *words],
@@ -112,8 +112,8 @@ class Practice(cli.Case):
             self.assertEqual(names, ['report' + suffix])
             self.assertEqual(len(done.stderr.splitlines()), 1)
             self.assertIn('No space left', done.stderr)
-        for suffix in ('.md', '.txt'):  # these are small enough
-            done, text, names = self.run_on_small_disk('rw', suffix)
+        for suffix in ('.md', '.txt'):
+            done, text, names = self.run_on_small_disk('rw', suffix, size='16k')
             self.assertEqual((done.returncode, names), (1, ['report' + suffix]), done.stderr)
             self.assertIn('Relay access denied', text)
         for suffix in ('.json', '.html', '.md', '.txt'):

@@ -185,6 +185,23 @@ test_json (void)
   g_assert_null (strstr (text, "\"practice\""));
 }
 
+/* How sure the diagnosis is, and what else it may be, in every format for people. */
+static void
+test_sureness (void)
+{
+  for (guint format = OBD_REPORT_JSON + 1; format <= OBD_REPORT_TEXT; format++)
+    {
+      g_autofree char *clear = render ("5.7.8 authentication failed", format,
+                                       OBD_REDACTION_SECRETS);
+      g_autofree char *vague = render ("5.0.0 Error", format, OBD_REDACTION_SECRETS);
+
+      g_assert_nonnull (strstr (clear, "This is proved by what was seen."));
+      g_assert_null (strstr (clear, "Possible:"));
+      g_assert_nonnull (strstr (vague, "This is likely, not proved:"));
+      g_assert_nonnull (strstr (vague, "Possible: Your provider wants an app password here"));
+    }
+}
+
 static void
 test_writer (void)
 {
@@ -220,6 +237,7 @@ main (int    argc,
   g_test_add_func ("/report/no-format-tells", test_no_format_tells);
   g_test_add_func ("/report/escaping", test_escaping);
   g_test_add_func ("/report/json", test_json);
+  g_test_add_func ("/report/sureness", test_sureness);
   g_test_add_func ("/report/writer", test_writer);
   return g_test_run ();
 }

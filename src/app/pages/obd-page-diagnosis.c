@@ -27,6 +27,7 @@ struct _ObdPageDiagnosis
   GtkLabel        *stop;
   GtkBox          *pair;
   GtkWidget       *proofs;
+  GtkLabel        *sureness;
   GtkListBox      *evidence;
   GtkWidget       *changes;
   GtkLabel        *changes_heading;
@@ -75,6 +76,7 @@ fill_evidence (ObdPageDiagnosis *self,
                ObdDiagnosis     *verdict)
 {
   GPtrArray *evidence = obd_diagnosis_get_evidence (verdict);
+  const char *sureness = obd_diagnosis_get_sureness (verdict);
 
   obd_list_clear (self->evidence);
   for (guint i = 0; i < evidence->len; i++)
@@ -89,6 +91,8 @@ fill_evidence (ObdPageDiagnosis *self,
                                : obd_row_new_sentence (state, proof->lead, proof->text, NULL,
                                                        NULL));
     }
+  gtk_label_set_label (self->sureness, sureness != NULL ? sureness : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->sureness), sureness != NULL);
   gtk_widget_set_visible (self->proofs, evidence->len > 0);
 }
 
@@ -138,7 +142,9 @@ fill_others (ObdPageDiagnosis *self,
       g_autofree char *title = obd_diagnosis_dup_title (other);
 
       gtk_list_box_append (self->others,
-                           obd_row_new_sentence (OBD_STATION_WARNING, NULL, title, NULL, NULL));
+                           obd_row_new_sentence (OBD_STATION_WARNING,
+                                                 obd_diagnosis_get_lead (other), title, NULL,
+                                                 NULL));
     }
   gtk_widget_set_visible (self->others_group, others->len > 0);
 }
@@ -323,6 +329,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, stop);
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, pair);
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, proofs);
+  gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, sureness);
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, evidence);
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, changes);
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, changes_heading);

@@ -91,10 +91,13 @@ fill_proofs (ObdPageSolved *self,
                      _("Not tested: passing mail on, as no recipient was named"));
   for (guint i = 0; i < conclusion->others->len; i++)
     {
-      g_autofree char *title
-          = obd_diagnosis_dup_title (g_ptr_array_index (conclusion->others, i));
+      ObdDiagnosis *other = g_ptr_array_index (conclusion->others, i);
+      g_autofree char *title = obd_diagnosis_dup_title (other);
 
-      add_proof (self, OBD_STATION_WARNING, title);
+      gtk_list_box_append (self->proofs,
+                           obd_row_new_sentence (OBD_STATION_WARNING,
+                                                 obd_diagnosis_get_lead (other), title, NULL,
+                                                 NULL));
     }
   if (g_str_equal (obd_case_get_text (obd_case, OBD_FIELD_DEVICE), "this-computer"))
     return;

@@ -151,6 +151,40 @@ obd_diagnosis_get_certainty (ObdDiagnosis *self)
   return self->confidence >= 0.5 ? OBD_CERTAINTY_LIKELY : OBD_CERTAINTY_POSSIBLE;
 }
 
+const char *
+obd_diagnosis_get_sureness (ObdDiagnosis *self)
+{
+  if (self->rule->cause == OBD_CAUSE_HEALTHY || self->rule->cause == OBD_CAUSE_UNKNOWN)
+    return NULL;
+  switch (obd_diagnosis_get_certainty (self))
+    {
+    case OBD_CERTAINTY_PROVED:
+      /* TRANSLATORS: how sure a diagnosis is. */
+      return _ ("This is proved by what was seen.");
+    case OBD_CERTAINTY_LIKELY:
+      return _ ("This is likely, not proved: something else may look the same.");
+    case OBD_CERTAINTY_POSSIBLE:
+    default:
+      return _ ("This is possible, no more: several causes look like it.");
+    }
+}
+
+const char *
+obd_diagnosis_get_lead (ObdDiagnosis *self)
+{
+  switch (obd_diagnosis_get_certainty (self))
+    {
+    case OBD_CERTAINTY_PROVED:
+      return NULL;
+    case OBD_CERTAINTY_LIKELY:
+      return _ ("Likely:");
+    case OBD_CERTAINTY_POSSIBLE:
+    default:
+      /* TRANSLATORS: first word of a line: what follows may be so, and nothing speaks for it. */
+      return _ ("Possible:");
+    }
+}
+
 ObdSeverity
 obd_diagnosis_get_severity (ObdDiagnosis *self)
 {

@@ -67,6 +67,11 @@ G_DECLARE_FINAL_TYPE (ObdDiagnosis, obd_diagnosis, OBD, DIAGNOSIS, GObject)
 ObdCause      obd_diagnosis_get_cause       (ObdDiagnosis *diagnosis);
 double        obd_diagnosis_get_confidence  (ObdDiagnosis *diagnosis); /* 0 to 1 */
 ObdCertainty  obd_diagnosis_get_certainty   (ObdDiagnosis *diagnosis);
+/* (nullable): how sure it is, one translated sentence; none where nothing is wrong or no cause is
+ * named. */
+const char   *obd_diagnosis_get_sureness    (ObdDiagnosis *diagnosis);
+/* (nullable): translated: the first word of a line with its title, "Possible:"; none if proved. */
+const char   *obd_diagnosis_get_lead        (ObdDiagnosis *diagnosis);
 ObdSeverity   obd_diagnosis_get_severity    (ObdDiagnosis *diagnosis);
 ObdActor      obd_diagnosis_get_actor       (ObdDiagnosis *diagnosis);
 char         *obd_diagnosis_dup_title       (ObdDiagnosis *diagnosis); /* the one sentence */

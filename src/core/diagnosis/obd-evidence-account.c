@@ -107,6 +107,30 @@ is_other_offer (const ObdCase    *c,
          && f->endpoint->port != c->subject->endpoint->port && obd_finding_offers_auth (f);
 }
 
+/* None of the ports for people leads to a sign-in: what became of each. */
+static void
+add_no_offers (GPtrArray     *lines,
+               const ObdCase *c)
+{
+  if (!obd_case_mail_refused (c) || c->proof != NULL || obd_case_auth_offered (c))
+    return;
+  for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
+    {
+      const ObdFinding *f = obd_findings_get (c->findings, i);
+      const char *text;
+
+      if (f == c->subject || f == c->family || !obd_finding_is_kin (f, c->subject)
+          || !g_str_equal (f->endpoint->host, c->subject->endpoint->host)
+          || f->endpoint->port == c->subject->endpoint->port
+          || (f->endpoint->port != 465 && f->endpoint->port != 587))
+        continue;
+      text = obd_finding_is_greeted (f) ? N_ ("port {port} offers no sign-in.")
+                                        : obd_evidence_get_fault_text (f);
+      if (text != NULL)
+        obd_evidence_bad (lines, c, _ (text), f);
+    }
+}
+
 static void
 add_mechanisms (GPtrArray     *lines,
                 const ObdCase *c)
@@ -252,6 +276,7 @@ static const struct
   { OBD_CAUSE_AUTH_FAILED, add_refused_sign_in },
   { OBD_CAUSE_APP_PASSWORD_REQUIRED, add_refused_sign_in },
   { OBD_CAUSE_OAUTH_REQUIRED, add_refused_sign_in },
+  { OBD_CAUSE_AUTH_REQUIRED, add_no_offers },
   { OBD_CAUSE_AUTH_MECHANISM, add_mechanisms },
   { OBD_CAUSE_SENDER_NOT_ALLOWED, add_own_sender },
   { OBD_CAUSE_RECIPIENT_UNKNOWN, add_recipient },

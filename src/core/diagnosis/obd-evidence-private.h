@@ -53,6 +53,9 @@ ObdEvidence *obd_evidence_apart        (GPtrArray        *lines,
 /* obd-evidence-stops.c: where the conversation stopped. */
 void         obd_evidence_add_stop    (GPtrArray        *lines,
                                        const ObdCase    *c);
+/* What went wrong with @finding, N_(): for obd_evidence_bad(). (nullable): nothing that is told in a
+ * line alone. */
+const char  *obd_evidence_get_fault_text (const ObdFinding *finding);
 /* obd-evidence-receiving.c: what the incoming server says to the same password, and what it wants
  * shown. */
 void         obd_evidence_add_receiving (GPtrArray      *lines,

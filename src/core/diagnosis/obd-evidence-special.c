@@ -96,6 +96,24 @@ add_host (GPtrArray     *lines,
     obd_evidence_good (lines, c, _ ("{host} answers on another port."), c->subject);
 }
 
+/* Of all names that were asked for, one is enough. */
+static void
+add_name_service (GPtrArray     *lines,
+                  const ObdCase *c)
+{
+  if (c->subject != NULL && c->subject->fault == OBD_FAULT_NAME_SERVICE)
+    return; /* said already */
+  for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
+    {
+      const ObdFinding *f = obd_findings_get (c->findings, i);
+
+      if (f->fault != OBD_FAULT_NAME_SERVICE || !obd_finding_is_talk (f))
+        continue;
+      obd_evidence_bad (lines, c, _ ("the name service gave no answer when asked for {host}."), f);
+      return;
+    }
+}
+
 /* The same port of large providers. */
 static void
 add_reach (GPtrArray     *lines,
@@ -304,6 +322,7 @@ static const struct
   { OBD_CAUSE_SERVER_ERROR, add_versions },
   { OBD_CAUSE_TLS_CERTIFICATE, add_certificate },
   { OBD_CAUSE_STARTTLS_REQUIRED, add_hidden_sign_in },
+  { OBD_CAUSE_OFFLINE, add_name_service },
   { OBD_CAUSE_HOST_NOT_FOUND, add_host },
   { OBD_CAUSE_PORT_BLOCKED, add_port },
   { OBD_CAUSE_CAPTIVE_PORTAL, add_portal },

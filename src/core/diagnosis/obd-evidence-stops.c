@@ -103,6 +103,12 @@ describe_refusal (const ObdFinding *f,
     }
 }
 
+const char *
+obd_evidence_get_fault_text (const ObdFinding *f)
+{
+  return f->fault < G_N_ELEMENTS (fault_texts) ? fault_texts[f->fault] : NULL;
+}
+
 static const char *
 describe_stop (const ObdCase    *c,
                const ObdFinding *f)
@@ -114,7 +120,7 @@ describe_stop (const ObdCase    *c,
   if (f->fault == OBD_FAULT_REPLY)
     return describe_refusal (f, c->proof != NULL && c->proof != f
                                   && obd_finding_get_flag (c->proof, OBD_KEY_SMTP_RECIPIENT_OK));
-  return f->fault < G_N_ELEMENTS (fault_texts) ? fault_texts[f->fault] : NULL;
+  return obd_evidence_get_fault_text (f);
 }
 
 void

@@ -245,12 +245,14 @@ add_not_tested (GPtrArray     *lines,
 static void
 add_reading (GPtrArray     *lines,
              const ObdCase *c,
+             const ObdRule *rule,
              double         confidence)
 {
   ObdEvidence *line;
 
   if (confidence >= OBD_PROVED || c->reading.confidence >= OBD_PROVED
-      || c->reading.matched == NULL || c->reading.cause == OBD_CAUSE_UNKNOWN)
+      || c->reading.matched == NULL || c->reading.cause != rule->cause
+      || rule->cause == OBD_CAUSE_UNKNOWN)
     return;
   line = obd_evidence_likely (lines, c, _ ("these words mean that, as a rule:"), c->subject);
   line->server_words = g_strdup (c->reading.matched);
@@ -279,7 +281,7 @@ obd_evidence_collect (const ObdCase *c,
   obd_evidence_add_special (lines, c, rule->cause);
   obd_evidence_add_account (lines, c, rule->cause);
   obd_evidence_add_receiving (lines, c);
-  add_reading (lines, c, confidence);
+  add_reading (lines, c, rule, confidence);
   add_told (lines, c);
   add_not_tested (lines, c);
   add_apart (lines, c, rule, confidence);

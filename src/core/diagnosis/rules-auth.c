@@ -178,6 +178,8 @@ const ObdRule obd_rules_auth[] = {
                       "is what the {device} has already, the password is the thing to check."),
     .remedies = { "enter-outgoing-credentials", "app-password", "delete-and-re-add",
                   "ask-provider" },
+    .rival = OBD_CAUSE_APP_PASSWORD_REQUIRED,
+    .apart = N_("enter {address} as the user name and test again."),
   },
   {
     .name = "auth-failed",
@@ -194,6 +196,9 @@ const ObdRule obd_rules_auth[] = {
                     "account may want an app password here."),
     .remedies = { "enter-outgoing-credentials", "app-password", "delete-and-re-add",
                   "ask-provider" },
+    .rival = OBD_CAUSE_APP_PASSWORD_REQUIRED,
+    .apart = N_("sign in on the provider’s web page with the same two. If that works, the account "
+                "wants an app password; if not, they are wrong."),
   },
   {
     .name = "app-password-required",

@@ -99,7 +99,7 @@ const ObdRule obd_rules_clock[] = {
     .remedies = { "set-clock", "restart" },
   },
   {
-    .name = "clock-wrong",
+    .name = "clock-wrong/unmeasured",
     .cause = OBD_CAUSE_CLOCK_WRONG,
     .severity = OBD_SEVERITY_BLOCKING,
     .actor = OBD_ACTOR_YOU,
@@ -108,6 +108,21 @@ const ObdRule obd_rules_clock[] = {
     .title = N_("The clock of this computer is probably slow, so certificates look not yet valid."),
     .explanation = N_("The certificate of {host} seems to begin in the future, and nobody could "
                       "be asked for the time. Compare the clock and the date with a good one."),
+    .remedies = { "set-clock", "restart", "fix-server" },
+    .rival = OBD_CAUSE_TLS_CERTIFICATE,
+    .apart = N_("if the clock and the date of this computer turn out to be right, the "
+                "certificate is at fault."),
+  },
+  {
+    .name = "clock-wrong",
+    .cause = OBD_CAUSE_CLOCK_WRONG,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_ENCRYPTION,
+    .when = obd_when_reply_says,
+    .title = N_("The clock of this computer may be wrong, so that certificates or the sign-in fail."),
+    .explanation = N_("Compare the clock and the date with a good one, and let the computer set "
+                      "them by itself."),
     .said = N_("The clock of the {device} is probably wrong, so certificates or the sign-in fail."),
     .said_more = N_("Let the {device} set date and time by itself, then send again. If they are "
                     "right already, the certificate of the server is at fault."),

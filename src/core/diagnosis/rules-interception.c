@@ -218,6 +218,8 @@ const ObdRule obd_rules_interception[] = {
     .explanation = N_("They were thrown away and nothing was sent. Something on the way, or a "
                       "faulty server, put them there."),
     .remedies = { "switch-network", "disable-interception", "change-port", "fix-server" },
+    .rival = OBD_CAUSE_PROTOCOL_ERROR,
+    .apart = N_("try from another network: if the same happens there, it is the server."),
   },
   {
     .name = "interception/hidden",

@@ -137,12 +137,14 @@ anything_answered (const ObdCase *c)
          || (c->portal != NULL && obd_finding_has (c->portal, OBD_KEY_PORTAL_ANSWER));
 }
 
+/* The typed endpoint failed by its name, or, where a number was typed, by the way there. */
 static double
 when_offline (const ObdCase *c,
               const ObdRule *rule)
 {
   if (!obd_findings_is_finished (c->findings)
-      || !obd_case_stopped (c, OBD_STAGE_DNS, OBD_FAULT_NAME_SERVICE))
+      || (!obd_case_stopped (c, OBD_STAGE_DNS, OBD_FAULT_NAME_SERVICE)
+          && !obd_case_stopped (c, OBD_STAGE_CONNECT, OBD_FAULT_UNREACHABLE)))
     return 0;
   return name_service_failed (c) && !obd_case_any_connected (c) && !anything_answered (c) ? 0.95 : 0;
 }
@@ -288,6 +290,8 @@ const ObdRule obd_rules_network[] = {
     .explanation = N_("The name service gave no answer for this name. Check how the name is "
                       "spelled; if it is right, the name servers of the provider may be down."),
     .remedies = { "change-server", "wait-and-retry", "switch-network", "ask-provider" },
+    .apart = N_("try from another network: if the name is known there, it is the name service of "
+                "this one; otherwise it is that of the provider, or the name is wrong."),
   },
   {
     .name = "host-not-found",
@@ -353,6 +357,8 @@ const ObdRule obd_rules_network[] = {
     .explanation = N_("No port of this server has answered from here. Either this network holds "
                       "mail back, or the server is switched off or has moved."),
     .remedies = { "switch-network", "change-server", "change-port", "ask-provider" },
+    .apart = N_("try from another network, such as the phone’s own: if {host} answers there, this "
+                "network holds it back; otherwise it is the server."),
   },
   {
     .name = "port-blocked",

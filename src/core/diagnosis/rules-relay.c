@@ -76,9 +76,16 @@ when_left_out (const ObdCase *c,
     return 0;
   if ((is_vague (c->reading.cause) || is_same_port (c)) && sign_in_cures (c))
     return said ? 0.99 : 0.92;
-  if (said)
-    return c->reading.confidence;
-  return cannot_know (c) ? 0.75 : 0;
+  return said ? c->reading.confidence : 0;
+}
+
+static double
+when_recipient_is_blamed (const ObdCase *c,
+                          const ObdRule *rule)
+{
+  return obd_case_mail_refused (c) && !obd_finding_is_signed_in (c->subject) && cannot_know (c)
+           ? 0.75
+           : 0;
 }
 
 /* The sender was taken, no outside recipient was tried, and the server has a sign-in to offer. */
@@ -160,7 +167,9 @@ when_nobody_can_sign_in (const ObdCase *c,
   if (!obd_case_mail_refused (c) || !obd_finding_is_smtp (c->subject) || c->proof != NULL
       || obd_case_auth_offered (c) || !are_ports_known (c))
     return 0;
-  return c->reading.cause == OBD_CAUSE_AUTH_REQUIRED ? MIN (c->reading.confidence, 0.85) : 0;
+  if (c->reading.cause == OBD_CAUSE_AUTH_REQUIRED)
+    return MIN (c->reading.confidence, 0.85);
+  return cannot_know (c) ? 0.7 : 0;
 }
 
 /* --- block lists ------------------------------------------------------------------------------ */
@@ -204,9 +213,12 @@ const ObdRule obd_rules_relay[] = {
     .when = when_probably_left_out,
     .title = N_("Your {device} sends without signing in, which servers rarely allow."),
     .explanation = N_("The server offers a sign-in, and the {device} leaves it out. Whether mail "
-                      "to others passes was not tested, because no recipient was named."),
+                      "to others passes was not tested: that takes a recipient outside of "
+                      "your own domain."),
     .remedies = { "enter-outgoing-credentials", "change-security", "change-port",
                   "delete-and-re-add", "ask-provider" },
+    .apart = N_("name a recipient outside of your own domain and test again: then it shows whether "
+                "the server passes mail on."),
   },
   {
     .name = "auth-required/no-sign-in-offered",
@@ -238,6 +250,23 @@ const ObdRule obd_rules_relay[] = {
                       "“Optional”."),
     .remedies = { "enter-outgoing-credentials", "change-security", "change-port",
                   "delete-and-re-add", "other-smtp-server", "ask-provider" },
+  },
+  {
+    .name = "auth-required/recipient-blamed",
+    .cause = OBD_CAUSE_AUTH_REQUIRED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RELAYING,
+    .when = when_recipient_is_blamed,
+    .title = N_("Your {device} sends without signing in, and the server takes nothing for "
+                "{recipient} from strangers."),
+    .explanation = N_("It says that there is no such mailbox, which a server knows only of its own "
+                      "people. The outgoing server has a user name and a password of its own. Fill "
+                      "them in, even if the field says “Optional”."),
+    .remedies = { "enter-outgoing-credentials", "correct-recipient", "change-security",
+                  "change-port", "delete-and-re-add", "ask-provider" },
+    .rival = OBD_CAUSE_RECIPIENT_UNKNOWN,
+    .apart = N_("sign in and test again: if {recipient} is refused then too, look at the address."),
   },
   {
     .name = "sender-not-allowed/own-one-passes",
@@ -287,6 +316,9 @@ const ObdRule obd_rules_relay[] = {
                       "provider’s help page names the outgoing server."),
     .said = N_("This server is not the one that sends for this mailbox."),
     .remedies = { "change-server", "other-smtp-server", "delete-and-re-add", "ask-provider" },
+    .rival = OBD_CAUSE_SMTP_AUTH_DISABLED,
+    .apart = N_("ask the owner of {host} whether it sends for {address} at all. If it does, sending "
+                "is switched off for this account."),
   },
   {
     .name = "ip-blocked/with-sign-in",

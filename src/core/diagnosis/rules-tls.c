@@ -216,6 +216,9 @@ const ObdRule obd_rules_tls[] = {
     .explanation = N_("The server waits for an encrypted beginning and says nothing until it "
                       "comes. Turn on SSL for this port, or use port 587."),
     .remedies = { "change-security", "change-port", "ask-provider" },
+    .rival = OBD_CAUSE_SERVER_ERROR,
+    .apart = N_("turn on SSL and test again: if the server is as silent then, it has trouble of its "
+                "own."),
   },
   {
     .name = "tls-mode-mismatch",
@@ -314,6 +317,9 @@ const ObdRule obd_rules_tls[] = {
     .explanation = N_("On the plain connection port {port} offers no sign-in at all; inside "
                       "encryption it does. Turn on SSL (TLS, STARTTLS) on the {device}."),
     .remedies = { "change-security", "change-port", "delete-and-re-add", "ask-provider" },
+    .rival = OBD_CAUSE_AUTH_MECHANISM,
+    .apart = N_("turn on SSL and test again: if port {port} offers no sign-in then either, it is not "
+                "the port for people."),
   },
   {
     .name = "starttls-required",

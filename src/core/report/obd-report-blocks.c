@@ -79,12 +79,15 @@ add_verdict (Maker *m)
   g_autofree char *title = obd_diagnosis_dup_title (verdict);
   g_autofree char *explanation = obd_diagnosis_dup_explanation (verdict);
   g_autofree char *actor = obd_diagnosis_dup_actor_label (verdict);
+  const char *sureness = obd_diagnosis_get_sureness (verdict);
 
   if (obd_findings_get_target (m->report->findings)->practice)
     add (m, OBD_BLOCK_PARAGRAPH, NULL, _("Practice: nothing here is real."), NULL);
   add (m, OBD_BLOCK_TITLE, NULL, title, NULL);
   if (explanation != NULL && *explanation != '\0')
     add (m, OBD_BLOCK_PARAGRAPH, NULL, explanation, NULL);
+  if (sureness != NULL)
+    add (m, OBD_BLOCK_PARAGRAPH, NULL, sureness, NULL);
   if (actor != NULL && *actor != '\0' && obd_diagnosis_get_cause (verdict) != OBD_CAUSE_HEALTHY)
     add (m, OBD_BLOCK_PARAGRAPH, NULL, actor, NULL);
 }
@@ -129,6 +132,14 @@ add_remedies (Maker *m)
     }
 }
 
+/* "Proved: …", or no more than the sentence. Transfer full. */
+static char *
+join_lead (const char *lead,
+           const char *text)
+{
+  return lead != NULL && *lead != '\0' ? g_strdup_printf ("%s %s", lead, text) : g_strdup (text);
+}
+
 static void
 add_evidence (Maker *m)
 {
@@ -140,9 +151,7 @@ add_evidence (Maker *m)
   for (guint i = 0; i < evidence->len; i++)
     {
       const ObdEvidence *piece = g_ptr_array_index (evidence, i);
-      g_autofree char *text = piece->lead != NULL && *piece->lead != '\0'
-                                  ? g_strdup_printf ("%s %s", piece->lead, piece->text)
-                                  : g_strdup (piece->text);
+      g_autofree char *text = join_lead (piece->lead, piece->text);
 
       add (m, OBD_BLOCK_ITEM, NULL, text, NULL);
       if (piece->server_words != NULL)
@@ -228,12 +237,14 @@ add_others (Maker *m)
 
   if (others->len == 0)
     return;
-  add_heading (m, _("What else was seen"));
+  add_heading (m, _("Also worth knowing"));
   for (guint i = 0; i < others->len; i++)
     {
-      g_autofree char *title = obd_diagnosis_dup_title (g_ptr_array_index (others, i));
+      ObdDiagnosis *other = g_ptr_array_index (others, i);
+      g_autofree char *title = obd_diagnosis_dup_title (other);
+      g_autofree char *line = join_lead (obd_diagnosis_get_lead (other), title);
 
-      add (m, OBD_BLOCK_ITEM, NULL, title, NULL);
+      add (m, OBD_BLOCK_ITEM, NULL, line, NULL);
     }
 }
 
