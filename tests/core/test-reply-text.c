@@ -202,6 +202,7 @@ test_normalize (void)
   check_normal ("to somebody@larkspur.example.", "to <addr>.");
   check_normal ("an @ alone", "an @ alone");
   check_normal ("[192.0.2.7] and 2001:db8::7, no", "[<inet>] and <inet>, no");
+  check_normal ("550 address12 is not it, nor address1st", "550 <inet> is not it, nor address1st");
   check_normal ("version 1.2.3", "version 1.2.3");
   check_normal ("„Identität“ — ‘é’", "\"identitat\" - 'e'");
   check_normal ("Größe, Sørensen, Łódź, ısı", "grosse, sorensen, lodz, isi");

@@ -202,6 +202,16 @@ swallow_address (GString    *out,
   return end;
 }
 
+/* Length of "address1", which a report in public writes for a numeric address, 0 if it is none:
+ * replayed, it has to say what it said. */
+static gsize
+alias_length (const char *at)
+{
+  gsize digits = g_str_has_prefix (at, "address") ? strspn (at + 7, "0123456789") : 0;
+
+  return digits > 0 && !g_ascii_isalnum (at[7 + digits]) ? 7 + digits : 0;
+}
+
 /* Length of "192.0.2.1" or "[2001:db8::1]" without its brackets, 0 if it is none; no row shall
  * take a number of an address for a code. */
 static gsize
@@ -215,6 +225,8 @@ ip_length (const GString *out,
 
   if (g_ascii_isalnum (before) || before == '.' || before == '-' || before == ':')
     return 0;
+  if (alias_length (at) > 0)
+    return alias_length (at);
   for (gsize i = 0; i < v4; i++)
     dots += at[i] == '.';
   for (gsize i = 0; i < v6; i++)
