@@ -130,10 +130,14 @@ test_many_records (void)
   g_autoptr (ObdDnsAnswer) answer = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    rows[i] = (ObdDnsTestRow) { ns_t_mx, i, 0, 0, "mx.larkspur.example" };
+    rows[i] = (ObdDnsTestRow) { ns_t_mx, 1000 - i, 0, 0, "mx.larkspur.example" };
+  rows[199].target = "best.larkspur.example";
   message = make_message (rows, G_N_ELEMENTS (rows), ns_t_mx, 0);
   answer = obd_dns_parse (message->data, message->len, ns_t_mx, NULL);
   g_assert_cmpuint (answer->records->len, ==, OBD_DNS_MAX_RECORDS);
+  /* What comes last may be the best. */
+  g_assert_cmpstr (((ObdDnsRecord *) g_ptr_array_index (answer->records, 0))->target, ==,
+                   "best.larkspur.example");
 }
 
 /* Cut off anywhere, and with any byte wrong, it is read or refused; under the sanitizers this

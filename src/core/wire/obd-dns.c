@@ -153,14 +153,14 @@ take_record (const ns_msg *message,
   return RECORD_TAKEN;
 }
 
-/* FALSE where the answer cannot be read. */
+/* FALSE where the answer cannot be read. Its length bounds how many there are. */
 static gboolean
 take_records (ns_msg    *message,
               int        type,
               GPtrArray *records,
               gboolean  *none)
 {
-  for (guint i = 0; i < ns_msg_count (*message, ns_s_an) && records->len < OBD_DNS_MAX_RECORDS; i++)
+  for (guint i = 0; i < ns_msg_count (*message, ns_s_an); i++)
     {
       Record record = RECORD_USELESS;
       ns_rr rr;
@@ -194,6 +194,9 @@ obd_dns_parse (const guint8  *data,
   if (records->len == 0 && !none)
     return fail (error, OBD_WIRE_ERROR_NAME_UNKNOWN, "no such record");
   g_ptr_array_sort (records, compare_records);
+  /* Only now: the name service may tell the best last. */
+  if (records->len > OBD_DNS_MAX_RECORDS)
+    g_ptr_array_set_size (records, OBD_DNS_MAX_RECORDS);
   answer = g_new0 (ObdDnsAnswer, 1);
   answer->records = g_steal_pointer (&records);
   answer->authentic = (data[3] & FLAGS_AD) != 0;
