@@ -240,7 +240,12 @@ static const Refusal refusals[] = {
   { "server-in-the-wrong-place", NULL, "<clientConfig>" GOOD "</clientConfig>", -1,
     OBD_AUTOCONFIG_ERROR_EMPTY },
   { "doctype", NULL, "<!DOCTYPE clientConfig>" HEAD GOOD FOOT, -1, OBD_AUTOCONFIG_ERROR_FORBIDDEN },
-  { "html-doctype", NULL, "<!doctype html><html></html>", -1, OBD_AUTOCONFIG_ERROR_FORBIDDEN },
+  { "web-page", NULL, "<!doctype html><html></html>", -1, OBD_AUTOCONFIG_ERROR_CONTENT },
+  { "old-web-page", NULL,
+    "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\" \"http://www.w3.org/TR/html4/strict.dtd\">",
+    -1, OBD_AUTOCONFIG_ERROR_CONTENT },
+  { "web-page-with-entities", NULL, "<!DOCTYPE html [<!ENTITY a \"b\">]><html></html>", -1,
+    OBD_AUTOCONFIG_ERROR_FORBIDDEN },
   { "billion-laughs", NULL,
     "<?xml version=\"1.0\"?>"
     "<!DOCTYPE lolz [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;&lol;\">]>"

@@ -176,13 +176,23 @@ text_cb (GMarkupParseContext  *context,
 /* A DOCTYPE is the only place where entities are defined, which is what every bomb is made of
  * ("billion laughs") and how files of this computer would be read (XXE). No configuration has one.
  * Inside a comment it does no harm, but honest documents do not have it there either. */
-static gboolean
-has_doctype (const char *text)
+static const char *
+find_doctype (const char *text)
 {
   for (text = strstr (text, "<!"); text != NULL; text = strstr (text + 2, "<!"))
     if (g_ascii_strncasecmp (text, "<!DOCTYPE", strlen ("<!DOCTYPE")) == 0)
-      return TRUE;
-  return FALSE;
+      return text + strlen ("<!DOCTYPE");
+  return NULL;
+}
+
+/* Many web servers answer every question with their home page, and mean no harm by it. */
+static gboolean
+is_web_page (const char *doctype)
+{
+  const char *name = doctype + strspn (doctype, " \t\r\n");
+
+  return g_ascii_strncasecmp (name, "html", strlen ("html")) == 0
+         && doctype[strcspn (doctype, "[>")] == '>';
 }
 
 static gboolean
@@ -193,8 +203,11 @@ read_text (Reader      *reader,
   static const GMarkupParser parser = { start_cb, end_cb, text_cb, NULL, NULL };
   g_autoptr (GMarkupParseContext) context = NULL;
   g_autoptr (GError) local_error = NULL;
+  const char *doctype = find_doctype (text);
 
-  if (has_doctype (text))
+  if (doctype != NULL && is_web_page (doctype))
+    return fail (error, OBD_AUTOCONFIG_ERROR_CONTENT, "this is a web page");
+  if (doctype != NULL)
     return fail (error, OBD_AUTOCONFIG_ERROR_FORBIDDEN, "the document has a DOCTYPE");
   context = g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, reader, NULL);
   if (g_markup_parse_context_parse (context, text, -1, &local_error)
