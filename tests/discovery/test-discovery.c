@@ -130,6 +130,26 @@ test_case (gconstpointer data)
   lab_clear (&lab);
 }
 
+/* Where a source never answers, what the usual names lead to is not kept back until the deadline:
+ * with this one the test would not end. */
+static void
+test_guess_beside_silent (void)
+{
+  static const LabWorld world = { .servers = { { "autoconfig." DOMAIN, 443, "H" },
+                                               { "smtp." DOMAIN, 465, "H" } } };
+  g_autoptr (ObdDiscovery) discovery = NULL;
+  g_autofree char *services = NULL;
+  Lab lab;
+
+  lab_init (&lab, &world, LAB_ADDRESS);
+  discovery = obd_discovery_run (lab.search, FALSE,
+                                 g_get_monotonic_time () + G_TIME_SPAN_HOUR, NULL);
+  services = list_services (discovery);
+  g_assert_cmpstr (services, ==, "guess smtp.larkspur.example:465:tls");
+  assert_outcomes (discovery, "nothing timeout nothing nothing nothing nothing found");
+  lab_clear (&lab);
+}
+
 /* The deadline ends it too, with what is known until then. */
 static void
 test_deadline (void)
@@ -188,6 +208,7 @@ main (int    argc,
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/discovery/outcomes", test_outcomes);
+  g_test_add_func ("/discovery/guess-beside-silent", test_guess_beside_silent);
   g_test_add_func ("/discovery/deadline", test_deadline);
   g_test_add_func ("/discovery/cancel", test_cancel);
   return g_test_run ();

@@ -103,10 +103,11 @@ is_settled (Run *run)
   return run->threads[OBD_SOURCE_GUESS] == NULL || run->results[OBD_SOURCE_GUESS] != NULL;
 }
 
+/* The usual names count as well: where they are all there is, the slow are not waited for longer. */
 static gboolean
 has_answer (Run *run)
 {
-  for (guint i = 0; i < OBD_SOURCE_GUESS; i++)
+  for (guint i = 0; i < OBD_N_SOURCES; i++)
     if (answers (run->results[i]))
       return TRUE;
   return FALSE;
