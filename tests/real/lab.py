@@ -25,7 +25,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable
 
-from harness import needs, record
+from harness import needs, record, searching
+from harness.domains import DOMAINS
 from harness.play import arguments, prepare, run
 from harness.scenarios import SCENARIOS
 from harness.servers import ServerError
@@ -74,6 +75,8 @@ def chosen(patterns):
     rows = [Row(s.name, lambda lab, s=s: run(lab, s), s.slow,
                 (s.setup, *s.redirect.values(), *filter(None, [s.portal]))) for s in SCENARIOS]
     rows += [Row(name, play) for name, play in SPECIALS.items()]
+    rows += [Row(f'discovery-{d.name}', lambda lab, d=d: searching.play(lab, d),
+                 setups=('pages', 'hosted')) for d in DOMAINS]
     rows = [row for row in rows
             if not patterns or any(fnmatch.fnmatch(row.name, p) for p in patterns)]
     return sorted(rows, key=lambda row: not row.slow)

@@ -37,6 +37,7 @@ def judge(lab, client, scenario, outcome):
     if hasattr(lab.servers.running[scenario.setup], 'sessions'):
         _judge_servers(scenario, outcome)
     _judge_wire(lab, scenario, outcome)
+    _judge_search(lab, client, scenario, report, outcome)
     _judge_secrecy(lab, client, outcome)
     if scenario.delivered:
         outcome.expect('messages delivered',
@@ -53,6 +54,26 @@ def _is_as_good(got, wanted, scenario):
     return got is not None and wanted is not None and wanted[1] != scenario.port \
         and got[0] == wanted[0] and got[3] == wanted[3] == 'signed-in' \
         and {got[1:3], wanted[1:3]} <= EQUALS
+
+
+def judge_pages(lab, client, domain, outcome):
+    """The name before the @ goes to no web page but the one of the mailbox's own DOMAIN."""
+    for page in lab.servers.running['pages'].asked(client.addresses):
+        if 'anna' in page and not page.startswith(f'https://autoconfig.{domain}/'):
+            outcome.problems.append(f'the name went to {page}')
+
+
+def _judge_search(lab, client, scenario, report, outcome):
+    """Who was asked for the settings, and who named those that work."""
+    if scenario.named_by:
+        outcome.expect('named by', (report.get('working_settings') or {}).get('source'),
+                       scenario.named_by)
+    if 'pages' not in scenario.beside:
+        return
+    judge_pages(lab, client, scenario.address.split('@')[1], outcome)
+    asked = lab.servers.running['pages'].asked(client.addresses)
+    if scenario.unasked and asked:
+        outcome.problems.append(f'asked: {asked!r}')
 
 
 def endpoint(working):

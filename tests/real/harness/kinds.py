@@ -11,7 +11,7 @@ and, where that log names clients by their addresses,
   is_busy (lines)    whether a line about that client is still to come (optional)
 """
 
-from . import chasquid, courier, dovecot, exim, nginx, opensmtpd, others, postfix, qpsmtpd, \
+from . import chasquid, courier, dovecot, exim, nginx, opensmtpd, others, pages, postfix, qpsmtpd, \
     sendmail, shield, stand_ins
 
 KINDS = {
@@ -26,6 +26,7 @@ KINDS = {
     'qpsmtpd': qpsmtpd.make,
     'nginx': nginx.make_mail,
     'web': nginx.make_web,
+    'pages': pages.make,
     'aiosmtpd': stand_ins.make_aiosmtpd,
     'shield': shield.make,
     'ssh': others.make_ssh,

@@ -51,6 +51,8 @@ class Scenario:
     delivered: str = ''           # the mailbox that received the one test message
     tried: int = 0                # messages that were sent and refused
     untouched: tuple = ()         # ports no packet went to
+    named_by: str = ''            # the source that names the working settings
+    unasked: bool = False         # no web page was asked for settings
     in_clear: bool = False        # AUTH without encryption is what was asked for
     slow: bool = False            # takes more than 15 s by nature
 

@@ -43,7 +43,8 @@ class Servers:
     @staticmethod
     def number(key):
         """A number of its own for the row KEY, for as many further addresses as it wants."""
-        return 100 + [k for k, row in SETUPS.items() if row.get('kind') == 'meddler'].index(key)
+        several = [k for k, row in SETUPS.items() if row.get('kind') in ('meddler', 'pages')]
+        return 100 + several.index(key)
 
     @staticmethod
     def names_of(key):

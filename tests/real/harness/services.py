@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The lab's name service (dnsmasq) and time service (chrony)."""
 
-from . import nginx
+from . import domains, nginx
 from .network import DNS_HOST, address4, address6
 
 TIME_HOST = '0.3'
@@ -45,6 +45,7 @@ class NameService:
             self.space, 'dnsmasq', '--keep-in-foreground', '--conf-file=/dev/null', '--user=root',
             '--no-resolv', '--no-hosts', f'--hostsdir={self.records}', '--local=/#/',
             '--bogus-priv', '--pid-file=', '--log-facility=-', '--log-queries', *RECORDS,
+            *domains.RECORDS,
             log=self.folder / 'log')
 
 

@@ -15,8 +15,8 @@ What every kind understands (each module says what its kind does beyond that):
 `needs`     other rows that must run as well
 """
 
-from . import aiosmtpd, chasquid, courier, dovecot, exim, mailbox, nginx, opensmtpd, postfix, \
-    qpsmtpd, sendmail, stand_ins
+from . import aiosmtpd, chasquid, courier, domains, dovecot, exim, mailbox, nginx, opensmtpd, \
+    postfix, qpsmtpd, sendmail, stand_ins
 
 # Dovecot instances for other servers' SASL: see dovecot.Dovecot.
 SASL = {
@@ -44,11 +44,13 @@ service quota-status {
   }
 }
 '''),
+    # Accounts of many domains, all with the names of the one.
+    'sasl-hosted': dict(conf='auth_username_format = %n@larkspur.example'),
     # Sending has a password of its own, which nobody here knows.
     'sasl-other': dict(password='for-sending-only'),
 }
 
 MODULES = (postfix, dovecot, mailbox, exim, sendmail, courier, opensmtpd, chasquid, qpsmtpd,
-           nginx, aiosmtpd, stand_ins)
+           nginx, aiosmtpd, stand_ins, domains)
 
 SETUPS = {key: row for module in MODULES for key, row in module.SETUPS.items()}
