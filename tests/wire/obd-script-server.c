@@ -14,7 +14,7 @@ struct _ObdScriptServer
   GStrv            script;   /* (owned) */
   GTlsCertificate *certificate;
   GThread         *thread;
-  GCancellable    *notify; /* (atomic) (nullable) */
+  GCancellable    *notify; /* (owned) (atomic) (nullable) */
   GString         *heard; /* the thread's until it is joined */
   guint16          port;
 };
@@ -287,7 +287,9 @@ void
 obd_script_server_set_notify (ObdScriptServer *server,
                               GCancellable    *cancellable)
 {
-  g_atomic_pointer_set (&server->notify, cancellable);
+  g_assert (server->notify == NULL);
+  if (cancellable != NULL)
+    g_atomic_pointer_set (&server->notify, g_object_ref (cancellable));
 }
 
 static void
@@ -313,6 +315,7 @@ obd_script_server_free (ObdScriptServer *server)
   g_socket_close (server->listener, NULL);
   g_object_unref (server->listener);
   g_object_unref (server->stop);
+  g_clear_object (&server->notify);
   g_strfreev (server->script);
   g_clear_object (&server->certificate);
   g_string_free (server->heard, TRUE);

@@ -32,7 +32,8 @@ ObdScriptServer *obd_script_server_new  (const char      *script,
                                          GTlsCertificate *certificate);
 /* Ends the thread: close the client first. */
 void             obd_script_server_free (ObdScriptServer *server);
-/* Before a client connects. @cancellable is borrowed. */
+/* Once, before a client connects; %NULL sets nothing. The server keeps a reference: its thread may
+ * be the last that uses it. */
 void             obd_script_server_set_notify (ObdScriptServer *server,
                                                GCancellable    *cancellable);
 guint16          obd_script_server_get_port (ObdScriptServer *server);
