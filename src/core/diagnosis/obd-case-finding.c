@@ -122,6 +122,15 @@ obd_finding_offers_auth (const ObdFinding *finding)
 }
 
 gboolean
+obd_finding_lacks_auth (const ObdFinding *finding)
+{
+  if (!obd_finding_is_greeted (finding) || obd_finding_offers_auth (finding))
+    return FALSE;
+  return finding->fault == OBD_FAULT_NO_AUTH || finding->fault == OBD_FAULT_NO_STARTTLS
+         || (finding->fault == OBD_FAULT_NONE && finding->outcome == OBD_OUTCOME_OK);
+}
+
+gboolean
 obd_finding_relayed (const ObdFinding *finding)
 {
   return obd_finding_get_flag (finding, OBD_KEY_SMTP_RECIPIENT_OK)

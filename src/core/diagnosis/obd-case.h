@@ -145,6 +145,8 @@ gboolean          obd_finding_is_signed_in  (const ObdFinding *finding);
 guint             obd_finding_get_seconds   (const ObdFinding *finding,
                                              ObdStage          stage);
 gboolean          obd_finding_offers_auth   (const ObdFinding *finding);
+/* Was asked for all that it offers, inside encryption where it has any, and offers no sign-in. */
+gboolean          obd_finding_lacks_auth    (const ObdFinding *finding);
 gboolean          obd_finding_texts_empty   (const ObdFinding *finding,
                                              const char       *key);
 /* How far a conversation came. Stages are not in order for TLS from the first byte, where the

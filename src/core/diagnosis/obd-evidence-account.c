@@ -124,7 +124,7 @@ add_no_offers (GPtrArray     *lines,
           || f->endpoint->port == c->subject->endpoint->port
           || (f->endpoint->port != 465 && f->endpoint->port != 587))
         continue;
-      text = obd_finding_is_greeted (f) ? N_ ("port {port} offers no sign-in.")
+      text = obd_finding_lacks_auth (f) ? N_ ("port {port} offers no sign-in.")
                                         : obd_evidence_get_fault_text (f);
       if (text != NULL)
         obd_evidence_bad (lines, c, _ (text), f);

@@ -138,9 +138,9 @@ when_own_sender_passes (const ObdCase *c,
   return is_vague (c->reading.cause) ? 0.93 : 0;
 }
 
-/* Whether sign-in is offered on the ports for it is known, good or bad. */
+/* Neither port for people leads to a sign-in: nobody listens there, or what answers offers none. */
 static gboolean
-are_ports_known (const ObdCase *c)
+lead_ports_nowhere (const ObdCase *c)
 {
   guint known = 0;
 
@@ -151,8 +151,7 @@ are_ports_known (const ObdCase *c)
       if (!obd_finding_is_smtp (f) || !g_str_equal (f->endpoint->host, c->subject->endpoint->host)
           || (f->endpoint->port != 465 && f->endpoint->port != 587))
         continue;
-      if (f->fault == OBD_FAULT_SILENT || f->fault == OBD_FAULT_UNREACHABLE
-          || f->outcome == OBD_OUTCOME_CANCELLED)
+      if (f->fault != OBD_FAULT_REFUSED && !obd_finding_lacks_auth (f))
         return FALSE;
       known |= f->endpoint->port == 465 ? 1 : 2;
     }
@@ -165,7 +164,7 @@ when_nobody_can_sign_in (const ObdCase *c,
                          const ObdRule *rule)
 {
   if (!obd_case_mail_refused (c) || !obd_finding_is_smtp (c->subject) || c->proof != NULL
-      || obd_case_auth_offered (c) || !are_ports_known (c))
+      || obd_case_auth_offered (c) || !lead_ports_nowhere (c))
     return 0;
   if (c->reading.cause == OBD_CAUSE_AUTH_REQUIRED)
     return MIN (c->reading.confidence, 0.85);
