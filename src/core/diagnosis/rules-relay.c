@@ -33,7 +33,7 @@ is_vague (ObdCause cause)
     }
 }
 
-/* survey.md 4.3, rows 1 and 6: what was refused without sign-in was taken with it, whatever words
+/* What was refused without sign-in was taken with it, whatever words
  * the refusal used (OpenSMTPD says "Invalid recipient"). */
 static gboolean
 sign_in_cures (const ObdCase *c)
@@ -103,7 +103,8 @@ when_probably_left_out (const ObdCase *c,
 
 /* --- after sign-in ---------------------------------------------------------------------------- */
 
-/* survey.md 4.3, row 3: relay words after a sign-in that was accepted. */
+/* Relay words after a sign-in that was accepted. Who sends for the mailbox, the
+ * words do not say: never a proof. */
 static double
 when_relay_refused_after_sign_in (const ObdCase *c,
                                   const ObdRule *rule)
@@ -112,7 +113,7 @@ when_relay_refused_after_sign_in (const ObdCase *c,
     return 0;
   if (c->reading.cause == OBD_CAUSE_AUTH_REQUIRED && obd_finding_is_signed_in (c->subject))
     return MIN (c->reading.confidence, 0.85);
-  return obd_when_reply_says (c, rule);
+  return MIN (obd_when_reply_says (c, rule), 0.88);
 }
 
 static double

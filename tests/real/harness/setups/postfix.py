@@ -41,6 +41,11 @@ SETUPS = {
         'smtpd_sender_login_maps': 'inline:{ anna@larkspur.example=anna@larkspur.example,'
                                    ' bert@larkspur.example=bert@larkspur.example }',
         'smtpd_sender_restrictions': 'reject_sender_login_mismatch'}),
+    # Knows the mailbox, and passes nothing on for anybody: its own people's mail goes elsewhere.
+    'mailbox-only': dict(names=['mail.mailboxonly.example'], ports=ALL_PORTS, main={
+        'smtpd_relay_restrictions': 'reject_unauth_destination'}),
+    # Passes mail on for its own network, and offers nobody a sign-in.
+    'network-only': dict(names=['mail.networkonly.example'], ports={25: {}}),
     'cram': dict(names=['mail.cram.example'], sasl='sasl-cram'),
     'mechanisms': dict(names=['mail.mechanisms.example'], sasl='sasl-all'),
     'trusted': dict(names=['mail.trusted.example'], ports={25: {}},
