@@ -56,6 +56,7 @@ struct _ObdRule
 /* Tables end with a row without a name. */
 extern const ObdRule obd_rules_incoming[];
 extern const ObdRule obd_rules_network[];
+extern const ObdRule obd_rules_port[];
 extern const ObdRule obd_rules_interception[];
 extern const ObdRule obd_rules_shield[];
 extern const ObdRule obd_rules_tls[];

@@ -8,10 +8,10 @@
 
 /* The one list, in the order of the mail's way: the first row that applies is the first stop. */
 static const ObdRule *const tables[] = {
-  obd_rules_incoming, obd_rules_network, obd_rules_interception, obd_rules_shield,
-  obd_rules_tls,      obd_rules_clock,   obd_rules_certificate,  obd_rules_server,
-  obd_rules_provider, obd_rules_receiving, obd_rules_auth,       obd_rules_relay,
-  obd_rules_message,  obd_rules_general,
+  obd_rules_incoming,    obd_rules_network,  obd_rules_port,      obd_rules_interception,
+  obd_rules_shield,      obd_rules_tls,      obd_rules_clock,     obd_rules_certificate,
+  obd_rules_server,      obd_rules_provider, obd_rules_receiving, obd_rules_auth,
+  obd_rules_relay,       obd_rules_message,  obd_rules_general,
 };
 
 /* What stops nothing. */

@@ -95,8 +95,8 @@ when_message_was_taken (const ObdCase *c,
   return obd_finding_get_flag (c->subject, OBD_KEY_SMTP_MESSAGE_SENT) ? 0.99 : 0;
 }
 
-/* Without sign-in only a recipient elsewhere proves that mail passes: a server takes mail for its own people
- * from anybody. */
+/* Without sign-in only a recipient elsewhere proves that mail passes: a server takes mail for its
+ * own people from anybody. */
 static double
 when_trusted_works (const ObdCase *c,
                     const ObdRule *rule)

@@ -33,8 +33,8 @@ is_vague (ObdCause cause)
     }
 }
 
-/* What was refused without sign-in was taken with it, whatever words
- * the refusal used (OpenSMTPD says "Invalid recipient"). */
+/* What was refused without sign-in was taken with it, whatever words the refusal used (OpenSMTPD says
+ * "Invalid recipient"). */
 static gboolean
 sign_in_cures (const ObdCase *c)
 {
