@@ -2,35 +2,9 @@
 
 #include "config.h"
 
-#include "obd-run.h"
+#include "obd-run-private.h"
 
 #include "obd-search.h"
-
-struct _ObdGreetingWait
-{
-  ObdEndpoint  *endpoint;
-  gint64        patience; /* how long it may wait for itself, microseconds */
-  gint64        since;
-  GCancellable *cancellable;
-  gboolean      outdone;
-};
-
-struct _ObdRunPrivate
-{
-  ObdRunProgress progress;
-  gpointer       data;
-  GMutex         lock;
-  GCond          moved;
-  gboolean       proven;        /* (mutex lock) */
-  gboolean       may_hurry;     /* slow sources of settings are not worth long waits, (mutex lock) */
-  guint          conversations; /* not ended yet, (mutex lock) */
-  guint          entered;       /* ever, (mutex lock) */
-  guint          inside;        /* connected to a server now, (mutex lock) */
-  guint          resting;       /* of those, (mutex lock) */
-  GPtrArray     *waits;         /* ObdGreetingWait (not owned), (mutex lock) */
-  GPtrArray     *greeted;       /* ObdEndpoint (owned), (mutex lock) */
-  GPtrArray     *certificates;  /* ObdTlsFacts (owned), (mutex lock) */
-};
 
 static ObdRunPrivate *
 new_private (ObdRunProgress progress,
@@ -205,9 +179,8 @@ obd_run_enter (ObdRun       *run,
     run->priv->progress (job, stage, run->priv->data);
 }
 
-/* The waiting times changed: the main thread looks again. */
-static void
-ask_for_attention (ObdRun *run)
+void
+obd_run_ask_for_attention (ObdRun *run)
 {
   obd_run_enter (run, NULL, OBD_STAGE_NONE);
 }
@@ -217,7 +190,7 @@ obd_run_note_connect (ObdRun *run,
                       gint64  duration)
 {
   obd_signin_desk_note_connect (run->desk, duration);
-  ask_for_attention (run);
+  obd_run_ask_for_attention (run);
 }
 
 void
@@ -226,7 +199,7 @@ obd_run_note_proven (ObdRun *run)
   g_mutex_lock (&run->priv->lock);
   run->priv->proven = TRUE;
   g_mutex_unlock (&run->priv->lock);
-  ask_for_attention (run);
+  obd_run_ask_for_attention (run);
 }
 
 void
@@ -258,7 +231,7 @@ obd_run_note_own_end (ObdRun   *run,
     g_cancellable_cancel (run->needless);
   if (good && !looks_for_receiving (run->target))
     g_cancellable_cancel (run->searching);
-  ask_for_attention (run);
+  obd_run_ask_for_attention (run);
 }
 
 void
@@ -294,89 +267,6 @@ obd_run_dup_username (ObdRun       *run,
   return g_strdup (job->username);
 }
 
-ObdGreetingWait *
-obd_run_await_greeting (ObdRun            *run,
-                        const ObdEndpoint *endpoint,
-                        gboolean           patient,
-                        GCancellable      *cancellable)
-{
-  ObdGreetingWait *wait = g_new0 (ObdGreetingWait, 1);
-
-  wait->endpoint = obd_endpoint_ref (endpoint);
-  wait->patience = patient ? OBD_OUTDONE_TYPED : OBD_OUTDONE_OFFER;
-  wait->since = g_get_monotonic_time ();
-  wait->cancellable = g_object_ref (cancellable);
-  g_mutex_lock (&run->priv->lock);
-  g_ptr_array_add (run->priv->waits, wait);
-  g_mutex_unlock (&run->priv->lock);
-  ask_for_attention (run);
-  return wait;
-}
-
-gboolean
-obd_run_end_greeting (ObdRun          *run,
-                      ObdGreetingWait *wait,
-                      gboolean         proper)
-{
-  gboolean outdone;
-
-  g_mutex_lock (&run->priv->lock);
-  g_ptr_array_remove_fast (run->priv->waits, wait);
-  if (proper)
-    g_ptr_array_add (run->priv->greeted, obd_endpoint_ref (wait->endpoint));
-  outdone = wait->outdone;
-  g_mutex_unlock (&run->priv->lock);
-  g_object_unref (wait->cancellable);
-  obd_endpoint_unref (wait->endpoint);
-  g_free (wait);
-  if (proper)
-    ask_for_attention (run);
-  return outdone;
-}
-
-/* The same port greeted in the other mode: TLS from the first byte, or not. */
-static gboolean
-is_other_mode (const ObdEndpoint *a,
-               const ObdEndpoint *b)
-{
-  return a->port == b->port && g_str_equal (a->host, b->host)
-         && (a->security == OBD_SECURITY_TLS) != (b->security == OBD_SECURITY_TLS);
-}
-
-static gboolean
-other_mode_greeted (ObdRunPrivate         *priv,
-                    const ObdGreetingWait *wait)
-{
-  for (guint i = 0; i < priv->greeted->len; i++)
-    if (is_other_mode (wait->endpoint, g_ptr_array_index (priv->greeted, i)))
-      return TRUE;
-  return FALSE;
-}
-
-/* With the lock held. Cancelling wakes the worker, which takes the lock only after we let go. */
-static gint64
-attend_waits (ObdRunPrivate *priv,
-              gint64         now)
-{
-  gint64 next = G_MAXINT64;
-
-  for (guint i = 0; i < priv->waits->len; i++)
-    {
-      ObdGreetingWait *wait = g_ptr_array_index (priv->waits, i);
-
-      if (wait->outdone || !other_mode_greeted (priv, wait))
-        continue;
-      if (now < wait->since + wait->patience)
-        {
-          next = MIN (next, wait->since + wait->patience);
-          continue;
-        }
-      wait->outdone = TRUE;
-      g_cancellable_cancel (wait->cancellable);
-    }
-  return next;
-}
-
 /* When slow sources, and SYNs that nobody answers, are given up. */
 static gint64
 attend_patience (ObdRun   *run,
@@ -409,7 +299,7 @@ obd_run_attend (ObdRun *run)
   g_mutex_lock (&run->priv->lock);
   proven = run->priv->proven;
   may_hurry = run->priv->may_hurry;
-  next = attend_waits (run->priv, now);
+  next = obd_run_attend_greetings (run->priv, now);
   g_mutex_unlock (&run->priv->lock);
   return MIN (next, attend_patience (run, now, proven, may_hurry));
 }
@@ -430,58 +320,6 @@ obd_run_note_end (ObdRun *run)
 
   run->priv->conversations--;
   g_cond_broadcast (&run->priv->moved);
-}
-
-void
-obd_run_enter_server (ObdRun *run)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->priv->lock);
-
-  run->priv->entered++;
-  run->priv->inside++;
-}
-
-void
-obd_run_leave_server (ObdRun *run)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->priv->lock);
-
-  run->priv->inside--;
-  g_cond_broadcast (&run->priv->moved);
-}
-
-void
-obd_run_rest (ObdRun *run)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->priv->lock);
-
-  run->priv->resting++;
-  g_cond_broadcast (&run->priv->moved);
-}
-
-void
-obd_run_rise (ObdRun *run)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->priv->lock);
-
-  run->priv->resting--;
-}
-
-gboolean
-obd_run_await_room (ObdRun *run)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&run->priv->lock);
-  gint64 until = MIN (g_get_monotonic_time () + OBD_ROOM_PATIENCE, run->deadline);
-
-  if (run->priv->entered < 2)
-    return FALSE;
-  while (run->priv->inside > run->priv->resting && !g_cancellable_is_cancelled (run->cancellable)
-         && g_cond_wait_until (&run->priv->moved, &run->priv->lock, until))
-    ;
-  if (g_cancellable_is_cancelled (run->cancellable) || g_get_monotonic_time () >= run->deadline)
-    return FALSE;
-  run->priv->inside++;
-  return TRUE;
 }
 
 GPtrArray *
