@@ -85,10 +85,14 @@ new_connection (ObdChannel    *channel,
   g_autoptr (GSocketConnectable) identity = g_network_address_new (host, 0);
   g_autoptr (ObdTapStream) input = obd_tap_stream_new (g_io_stream_get_input_stream (base));
   g_autoptr (GIOStream) pair = NULL;
-  GIOStream *tls;
+  gpointer tls;
 
   pair = g_simple_io_stream_new (G_INPUT_STREAM (input), g_io_stream_get_output_stream (base));
-  tls = g_tls_client_connection_new (pair, identity, error);
+  /* No database: the certificate is judged after the handshake, and the first connection of all
+   * would load the system's roots once more meanwhile, the others waiting for it. */
+  tls = g_initable_new (g_tls_backend_get_client_connection_type (g_tls_backend_get_default ()),
+                        NULL, error, "base-io-stream", pair, "server-identity", identity,
+                        "database", NULL, NULL);
   if (tls == NULL)
     return NULL;
   g_signal_connect (tls, "accept-certificate", G_CALLBACK (accept_certificate_cb), NULL);
