@@ -46,7 +46,7 @@ check_inside (ObdIncomingFixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ObdAnswer) learnt = NULL;
-  g_autofree const char **methods = NULL;
+  g_auto (GStrv) methods = NULL;
 
   learnt = obd_incoming_learn (fixture->incoming, fixture->deadline, NULL, &error);
   g_assert_no_error (error);

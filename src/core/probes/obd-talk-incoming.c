@@ -53,7 +53,7 @@ incoming_greet (ObdTalk   *talk,
 static void
 tell_capabilities (ObdTalk *talk)
 {
-  g_autofree const char **methods = obd_incoming_list_methods (talk->incoming);
+  g_auto (GStrv) methods = obd_incoming_list_methods (talk->incoming);
 
   obd_finding_set_texts (talk->finding,
                          talk->encrypted ? OBD_KEY_SMTP_AUTH_TLS : OBD_KEY_SMTP_AUTH_PLAIN,
@@ -100,7 +100,7 @@ incoming_offers_starttls (ObdTalk *talk)
 static gboolean
 incoming_offers_auth (ObdTalk *talk)
 {
-  g_autofree const char **methods = obd_incoming_list_methods (talk->incoming);
+  g_auto (GStrv) methods = obd_incoming_list_methods (talk->incoming);
 
   return methods[0] != NULL;
 }

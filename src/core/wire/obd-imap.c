@@ -169,9 +169,9 @@ imap_list_methods (ObdIncoming *incoming,
 
   for (guint i = 0; capabilities[i] != NULL; i++)
     if (g_str_has_prefix (capabilities[i], "AUTH=") && capabilities[i][strlen ("AUTH=")] != '\0')
-      g_ptr_array_add (methods, (gpointer) g_intern_string (capabilities[i] + strlen ("AUTH=")));
+      g_ptr_array_add (methods, g_strdup (capabilities[i] + strlen ("AUTH=")));
   if (capabilities[0] != NULL && !obd_incoming_has_capability (incoming, "LOGINDISABLED"))
-    g_ptr_array_add (methods, (gpointer) OBD_METHOD_PLAIN_COMMAND);
+    g_ptr_array_add (methods, g_strdup (OBD_METHOD_PLAIN_COMMAND));
 }
 
 /* RFC 9051 section 9, "quoted": 7-bit text; everything else is a literal. */

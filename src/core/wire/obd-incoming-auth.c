@@ -13,14 +13,14 @@
 /* No mechanism needs more than three challenges. */
 #define MAX_CHALLENGES 8
 
-const char **
+char **
 obd_incoming_list_methods (ObdIncoming *incoming)
 {
-  g_autoptr (GPtrArray) methods = g_ptr_array_new ();
+  GPtrArray *methods = g_ptr_array_new ();
 
   incoming->klass->list_methods (incoming, methods);
   g_ptr_array_add (methods, NULL);
-  return (const char **) g_ptr_array_free (g_steal_pointer (&methods), FALSE);
+  return (char **) g_ptr_array_free (methods, FALSE);
 }
 
 static gboolean
@@ -33,7 +33,7 @@ const char *
 obd_incoming_choose_method (ObdIncoming *incoming,
                             const char  *wanted)
 {
-  g_autofree const char **offered = obd_incoming_list_methods (incoming);
+  g_auto (GStrv) offered = obd_incoming_list_methods (incoming);
   const char *mechanism = obd_sasl_choose ((const char *const *) offered, wanted,
                                            obd_channel_is_encrypted (incoming->channel));
 

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @go_on: sends a line that a CONTINUE asked for, and reads on
  * @auth: the command's name before a SASL mechanism
  * @takes_initial: the command with its initial response may be said
- * @list_methods: adds the ways to sign in (interned)
+ * @list_methods: adds the ways to sign in (copies)
  * @sign_in: the protocol's own commands
  *
  * What tells IMAP from POP3. Const.

@@ -54,9 +54,10 @@ ObdAnswer   *obd_incoming_learn       (ObdIncoming   *incoming,
                                        GError       **error);
 /* Borrowed; upper case, as sent ("SASL-IR", "AUTH=PLAIN"; "SASL PLAIN LOGIN", "STLS"). */
 const char *const *obd_incoming_get_capabilities (ObdIncoming *incoming);
-/* (transfer container): interned names of the ways to sign in as they are offered now: SASL
- * mechanisms, then %OBD_METHOD_PLAIN_COMMAND, then %OBD_METHOD_APOP. Free with g_free(). */
-const char **obd_incoming_list_methods     (ObdIncoming *incoming);
+/* (transfer full): names of the ways to sign in as they are offered now: SASL mechanisms, then
+ * %OBD_METHOD_PLAIN_COMMAND, then %OBD_METHOD_APOP. Copies: what a server says is never interned,
+ * which would keep it for good. */
+char       **obd_incoming_list_methods     (ObdIncoming *incoming);
 gboolean     obd_incoming_offers_starttls  (ObdIncoming *incoming);
 /* STARTTLS or STLS; OK is good. The handshake is obd_channel_start_tls(); afterwards learn again:
  * all that was told in plain text is forgotten here (RFC 2595 section 2.1, RFC 9051 section

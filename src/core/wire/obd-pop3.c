@@ -158,7 +158,7 @@ add_mechanisms (GPtrArray  *methods,
 
   for (guint i = 1; words[i] != NULL; i++)
     if (*words[i] != '\0')
-      g_ptr_array_add (methods, (gpointer) g_intern_string (words[i]));
+      g_ptr_array_add (methods, g_strdup (words[i]));
 }
 
 /* RFC 2449 sections 6.3 (SASL) and 6.2 (USER); APOP is offered by the greeting's timestamp. */
@@ -172,9 +172,9 @@ pop3_list_methods (ObdIncoming *incoming,
     if (g_str_has_prefix (capabilities[i], "SASL "))
       add_mechanisms (methods, capabilities[i]);
   if (obd_incoming_has_capability (incoming, "USER"))
-    g_ptr_array_add (methods, (gpointer) OBD_METHOD_PLAIN_COMMAND);
+    g_ptr_array_add (methods, g_strdup (OBD_METHOD_PLAIN_COMMAND));
   if (incoming->timestamp != NULL)
-    g_ptr_array_add (methods, (gpointer) OBD_METHOD_APOP);
+    g_ptr_array_add (methods, g_strdup (OBD_METHOD_APOP));
 }
 
 static ObdAnswer *
