@@ -31,6 +31,7 @@ typedef struct
   ObdStage     stage;
   ObdFault     fault;
   const char  *reply; /* (nullable) */
+  const char  *code;  /* (nullable): its response code */
   const char  *heard; /* (nullable): all that the server heard */
 } Row;
 
@@ -90,10 +91,10 @@ static const Row rows[] = {
     .script = "S:* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready\nC:a1 LOGOUT",
     .outcome = OBD_OUTCOME_FAILED, .stage = OBD_STAGE_STARTTLS, .fault = OBD_FAULT_NO_STARTTLS,
     .heard = "a1 LOGOUT|" },
-  { .name = "starttls-refused", .incoming = POP3_STARTTLS,
-    .script = "S:+OK\nC:CAPA\nS:+OK\nS:STLS\nS:USER\nS:.\nC:STLS\nS:-ERR not now\nC:QUIT",
+  { .name = "stls-refused", .incoming = POP3_STARTTLS,
+    .script = "S:+OK\nC:CAPA\nS:+OK\nS:STLS\nS:USER\nS:.\nC:STLS\nS:-ERR [SYS/TEMP] no\nC:QUIT",
     .outcome = OBD_OUTCOME_FAILED, .stage = OBD_STAGE_STARTTLS, .fault = OBD_FAULT_REPLY,
-    .reply = "-ERR not now", .heard = "CAPA|STLS|QUIT|" },
+    .reply = "-ERR [SYS/TEMP] no", .code = "SYS/TEMP", .heard = "CAPA|STLS|QUIT|" },
   { .name = "injected", .incoming = IMAP_STARTTLS,
     .script = "S:* OK [CAPABILITY IMAP4rev1 STARTTLS] ready\nC:a1 STARTTLS\n"
               "S:a1 OK go\\r\\n* CAPABILITY IMAP4rev1 AUTH=LOGIN\nT\nH",
@@ -108,6 +109,9 @@ static const Row rows[] = {
   { .name = "goodbye", .incoming = IMAP_STARTTLS, .script = "S:* BYE overloaded",
     .outcome = OBD_OUTCOME_FAILED, .stage = OBD_STAGE_BANNER, .fault = OBD_FAULT_REPLY,
     .reply = "BYE overloaded" },
+  { .name = "goodbye-with-code", .incoming = IMAP_STARTTLS, .script = "S:* BYE [UNAVAILABLE] down",
+    .outcome = OBD_OUTCOME_FAILED, .stage = OBD_STAGE_BANNER, .fault = OBD_FAULT_REPLY,
+    .reply = "BYE [UNAVAILABLE] down", .code = "UNAVAILABLE" },
   { .name = "smtp-in-its-place", .incoming = IMAP_STARTTLS, .script = "S:220 mail ESMTP\nH",
     .outcome = OBD_OUTCOME_FAILED, .stage = OBD_STAGE_BANNER, .fault = OBD_FAULT_PROTOCOL },
   { .name = "endless", .incoming = IMAP_STARTTLS,
@@ -197,6 +201,8 @@ check_finding (const Row        *row,
                    row->outcome == OBD_OUTCOME_OK);
   if (row->reply != NULL)
     g_assert_cmpstr (finding->reply->text, ==, row->reply);
+  if (row->code != NULL)
+    g_assert_cmpstr (obd_finding_get_text (finding, OBD_KEY_INCOMING_CODE), ==, row->code);
 }
 
 static void

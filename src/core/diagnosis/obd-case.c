@@ -108,16 +108,19 @@ read_reply (ObdCase *self)
 {
   const ObdFinding *subject = self->subject;
   g_autofree char *text = NULL;
+  ObdSignedIn signed_in;
 
   if (subject == NULL || subject->reply == NULL || subject->fault != OBD_FAULT_REPLY
       || take_recorded_reading (subject, &self->reading))
     return;
-  text = obd_reply_to_string (subject->reply);
-  obd_classify (text, subject->stage,
-                obd_finding_is_signed_in (subject) ? OBD_SIGNED_IN_YES : OBD_SIGNED_IN_NO,
-                &self->reading);
+  signed_in = obd_finding_is_signed_in (subject) ? OBD_SIGNED_IN_YES : OBD_SIGNED_IN_NO;
   if (obd_finding_is_incoming (subject))
-    obd_receiving_read (subject, &self->reading);
+    {
+      obd_receiving_read (subject, signed_in, &self->reading);
+      return;
+    }
+  text = obd_reply_to_string (subject->reply);
+  obd_classify (text, subject->stage, signed_in, &self->reading);
 }
 
 static const ObdFinding *

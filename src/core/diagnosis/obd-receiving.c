@@ -221,26 +221,65 @@ set_reading (ObdReading *reading,
   *reading = (ObdReading) { cause, confidence, matched };
 }
 
-/* RFC 9051 section 6.2.3 and RFC 1939 section 7: this is what NO and -ERR stand for there; POP3 has
- * other reasons too. */
+/* What a refusal stands for where neither code nor words tell: RFC 9051 sections 6.2.3 (NO to a
+ * sign-in), 6.2.1 (STARTTLS) and 7.1.5 (BYE); RFC 1939 sections 4 and 7 (-ERR), which has other
+ * reasons too. BAD says that a command was not understood, and to a sign-in nothing else. */
+static const struct
+{
+  const char *status;
+  ObdStage    stage;
+  ObdCause    cause;
+  double      confidence;
+} statuses[] = {
+  { "NO", OBD_STAGE_AUTH, OBD_CAUSE_AUTH_FAILED, 0.7 },
+  { "-ERR", OBD_STAGE_AUTH, OBD_CAUSE_AUTH_FAILED, 0.6 },
+  { "-ERR", OBD_STAGE_BANNER, OBD_CAUSE_SERVER_ERROR, 0.6 },
+  { "NO", OBD_STAGE_STARTTLS, OBD_CAUSE_SERVER_ERROR, 0.6 },
+  { "BAD", OBD_STAGE_STARTTLS, OBD_CAUSE_SERVER_ERROR, 0.6 },
+  { "-ERR", OBD_STAGE_STARTTLS, OBD_CAUSE_SERVER_ERROR, 0.6 },
+  { "BYE", OBD_STAGE_NONE, OBD_CAUSE_SERVER_ERROR, 0.6 },
+};
+
 static void
 read_status (const ObdFinding *finding,
+             const char       *status,
              ObdReading       *reading)
 {
-  if (finding->stage != OBD_STAGE_AUTH || reading->cause != OBD_CAUSE_UNKNOWN)
-    return;
-  if (g_str_has_prefix (finding->reply->text, "NO"))
-    set_reading (reading, OBD_CAUSE_AUTH_FAILED, 0.7, NULL);
-  else if (g_str_has_prefix (finding->reply->text, "-ERR"))
-    set_reading (reading, OBD_CAUSE_AUTH_FAILED, 0.6, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    if (g_str_equal (status, statuses[i].status)
+        && (statuses[i].stage == OBD_STAGE_NONE || statuses[i].stage == finding->stage))
+      {
+        set_reading (reading, statuses[i].cause, statuses[i].confidence, NULL);
+        return;
+      }
+}
+
+/* "NO [CODE] Words" without the status, which is returned, and the code: neither is among the words
+ * that the classifier knows, and to it "-ERR" is somebody who does not speak SMTP. */
+static char *
+split_status (const char  *text,
+              const char **words)
+{
+  gsize length = strcspn (text, " ");
+  const char *end;
+
+  *words = text + length + strspn (text + length, " ");
+  end = **words == '[' ? strchr (*words, ']') : NULL;
+  if (end != NULL)
+    *words = end + 1 + strspn (end + 1, " ");
+  return g_strndup (text, length);
 }
 
 void
 obd_receiving_read (const ObdFinding *finding,
+                    ObdSignedIn       signed_in,
                     ObdReading       *reading)
 {
   const char *code = obd_finding_get_text (finding, OBD_KEY_INCOMING_CODE);
+  const char *words;
+  g_autofree char *status = split_status (finding->reply->text, &words);
 
+  obd_classify (words, finding->stage, signed_in, reading);
   if (is_about_sending (reading->cause))
     set_reading (reading, OBD_CAUSE_UNKNOWN, 0, NULL);
   for (guint i = 0; code != NULL && i < G_N_ELEMENTS (codes); i++)
@@ -250,7 +289,8 @@ obd_receiving_read (const ObdFinding *finding,
       set_reading (reading, codes[i].cause, codes[i].confidence, g_strdup_printf ("[%s]", code));
       return;
     }
-  read_status (finding, reading);
+  if (reading->cause == OBD_CAUSE_UNKNOWN)
+    read_status (finding, status, reading);
 }
 
 /* --- beside sending --------------------------------------------------------------------------- */
@@ -263,8 +303,7 @@ is_judged (const ObdFinding *receiving)
   if (receiving->fault != OBD_FAULT_REPLY || receiving->stage != OBD_STAGE_AUTH
       || receiving->reply == NULL)
     return FALSE;
-  obd_classify (receiving->reply->text, OBD_STAGE_AUTH, OBD_SIGNED_IN_NO, &reading);
-  obd_receiving_read (receiving, &reading);
+  obd_receiving_read (receiving, OBD_SIGNED_IN_NO, &reading);
   return reading.cause == OBD_CAUSE_AUTH_FAILED;
 }
 

@@ -30,12 +30,15 @@ ObdEndpoint      *obd_receiving_dup_typed   (const ObdTarget   *target);
 /**
  * obd_receiving_read:
  * @finding: a conversation with an incoming server that ended with a refusal
- * @reading: (inout): what its words mean
+ * @signed_in: whether it had signed in
+ * @reading: (out caller-allocates): what the refusal means; free with obd_reading_clear()
  *
- * Lets the response code (RFC 5530, RFC 3206, RFC 2449) decide where it says more than the words,
- * and takes away what only sending can be refused for.
+ * The words as obd_classify() reads them, without the status that they begin with. The response code
+ * (RFC 5530, RFC 3206, RFC 2449) decides where it says more than they do, and what only sending can
+ * be refused for does not count.
  */
 void              obd_receiving_read        (const ObdFinding  *finding,
+                                             ObdSignedIn        signed_in,
                                              ObdReading        *reading);
 
 typedef enum

@@ -25,13 +25,20 @@ incoming_close (ObdTalk *talk)
   g_clear_pointer (&talk->incoming, obd_incoming_free);
 }
 
-/* As the finding carries it; @answer (transfer full) (nullable). */
+/* As the finding carries it, with the response code of a refusal; @answer (transfer full)
+ * (nullable). */
 static ObdReply *
-to_reply (ObdAnswer *answer)
+to_reply (ObdTalk   *talk,
+          ObdAnswer *answer)
 {
   g_autoptr (ObdAnswer) owned = answer;
 
-  return owned != NULL ? obd_answer_to_reply (owned) : NULL;
+  if (owned == NULL)
+    return NULL;
+  if (owned->code != NULL && owned->status != OBD_ANSWER_OK
+      && owned->status != OBD_ANSWER_PREAUTH)
+    obd_finding_set_text (talk->finding, OBD_KEY_INCOMING_CODE, owned->code);
+  return obd_answer_to_reply (owned);
 }
 
 static ObdReply *
@@ -47,7 +54,7 @@ incoming_greet (ObdTalk   *talk,
   obd_finding_set_text (talk->finding, OBD_KEY_SMTP_BANNER, answer->words);
   talk->unasked = answer->status == OBD_ANSWER_PREAUTH;
   *good = answer->status == OBD_ANSWER_OK || talk->unasked;
-  return to_reply (answer);
+  return to_reply (talk, answer);
 }
 
 static void
@@ -76,7 +83,7 @@ incoming_hello (ObdTalk   *talk,
   *good = answer != NULL && answer->status == OBD_ANSWER_OK;
   if (*good)
     tell_capabilities (talk);
-  return to_reply (answer);
+  return to_reply (talk, answer);
 }
 
 static ObdReply *
@@ -88,7 +95,7 @@ incoming_starttls (ObdTalk   *talk,
                                              talk->cancellable, error);
 
   *good = answer != NULL && answer->status == OBD_ANSWER_OK;
-  return to_reply (answer);
+  return to_reply (talk, answer);
 }
 
 static gboolean
@@ -125,9 +132,7 @@ incoming_auth (ObdTalk          *talk,
   if (answer == NULL)
     return NULL;
   *result = obd_signin_result_from_answer (answer);
-  if (answer->code != NULL)
-    obd_finding_set_text (talk->finding, OBD_KEY_INCOMING_CODE, answer->code);
-  return to_reply (answer);
+  return to_reply (talk, answer);
 }
 
 static ObdReply *
