@@ -207,10 +207,7 @@ view_relaying (const ObdCase  *c,
 
   if (f == NULL)
     return FALSE;
-  if (c->target->incoming_only)
-    set_view (view, OBD_STATION_NOT_TESTED, _ ("Not tested"),
-              _ ("not tested, because only receiving was asked about."));
-  else if (obd_finding_relayed (f))
+  if (obd_finding_relayed (f))
     set_view (view, OBD_STATION_GOOD, _ ("Allowed"),
               _ ("the server passes mail on to other providers."));
   else if (c->target->recipient == NULL)
@@ -232,10 +229,7 @@ view_recipient (const ObdCase  *c,
 
   if (f == NULL)
     return FALSE;
-  if (c->target->incoming_only)
-    set_view (view, OBD_STATION_NOT_TESTED, _ ("Not tested"),
-              _ ("not tested, because only receiving was asked about."));
-  else if (obd_finding_get_flag (f, OBD_KEY_SMTP_RECIPIENT_OK))
+  if (obd_finding_get_flag (f, OBD_KEY_SMTP_RECIPIENT_OK))
     set_view (view, OBD_STATION_GOOD, _ ("Accepted"),
               _ ("the server accepted {recipient}. Delivery was not tested."));
   else if (c->target->recipient == NULL)
@@ -350,6 +344,15 @@ draw_unknown (const ObdCase  *c,
   *running = TRUE;
 }
 
+/* Mail that is fetched does not pass here. */
+static gboolean
+is_off_the_way (const ObdCase *c,
+                ObdStationId   station)
+{
+  return c->target->incoming_only
+         && (station == OBD_STATION_RELAYING || station == OBD_STATION_RECIPIENT);
+}
+
 void
 obd_route_draw (const ObdCase *c,
                 const ObdRule *rule,
@@ -363,7 +366,10 @@ obd_route_draw (const ObdCase *c,
       ObdStationView *view = &route[i];
 
       *view = (ObdStationView) { 0 };
-      if (i == stop)
+      if (is_off_the_way (c, i))
+        set_view (view, OBD_STATION_NOT_TESTED, _ ("Not tested"),
+                  _ ("not tested, because only receiving was asked about."));
+      else if (i == stop)
         draw_stop (c, rule, view);
       else if (i > stop)
         set_plain (view, OBD_STATION_NOT_REACHED);

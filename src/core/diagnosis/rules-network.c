@@ -108,6 +108,14 @@ when_name_unknown (const ObdCase *c,
   return obd_case_stopped (c, OBD_STAGE_DNS, OBD_FAULT_NAME_UNKNOWN) ? 0.95 : 0;
 }
 
+/* Nobody named a server, and what was made up from the address does not exist. */
+static double
+when_nothing_was_found (const ObdCase *c,
+                        const ObdRule *rule)
+{
+  return c->subject != NULL && !c->subject->typed ? when_name_unknown (c, rule) : 0;
+}
+
 /* The name service failed for every name it was asked for. An address from --connect-to or a
  * literal asks nobody and proves nothing. */
 static gboolean
@@ -222,6 +230,19 @@ const ObdRule obd_rules_network[] = {
     .remedies = { "change-server", "wait-and-retry", "switch-network", "ask-provider" },
     .apart = N_("try from another network: if the name is known there, it is the name service of "
                 "this one; otherwise it is that of the provider, or the name is wrong."),
+  },
+  {
+    .name = "host-not-found/none-found",
+    .cause = OBD_CAUSE_HOST_NOT_FOUND,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_NAME,
+    .when = when_nothing_was_found,
+    .title = N_("No mail server was found for {address}."),
+    .explanation = N_("Nobody told its name, and the names that are usual do not exist. Check how "
+                      "the address is spelled; if it is right, the provider’s help pages name the "
+                      "server."),
+    .remedies = { "ask-provider" },
   },
   {
     .name = "host-not-found",
