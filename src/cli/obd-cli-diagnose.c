@@ -233,7 +233,7 @@ diagnose (const ObdCliOutput *output)
   if (!check_texts () || !check_addresses () || !fill_mailbox (&mailbox))
     return OBD_CLI_USAGE;
   context = obd_cli_wire_take ();
-  if (context == NULL || !obd_cli_password_take (&typed.password, typed.rest[0], &password))
+  if (context == NULL || !obd_cli_password_take (&typed.password, &mailbox, &password))
     return OBD_CLI_USAGE;
   mailbox.password = password;
   target = make_target (&mailbox);

@@ -28,20 +28,42 @@ looked_up_cb (GObject      *source,
   g_main_loop_quit (answer->loop);
 }
 
-gboolean
-obd_cli_keyring_look_up (const char  *address,
-                         ObdSecret  **password)
+static ObdSecret *
+look_up (const char  *protocol,
+         const char  *address,
+         GError     **error)
 {
   g_autoptr (ObdVault) vault = obd_vault_new_system ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Answer answer = { loop, NULL, NULL };
 
-  obd_vault_lookup_async (vault, "smtp", address, NULL, looked_up_cb, &answer);
+  obd_vault_lookup_async (vault, protocol, address, NULL, looked_up_cb, &answer);
   g_main_loop_run (loop);
-  *password = answer.secret;
   if (answer.error != NULL)
-    obd_cli_fail ("--from-keyring: %s", answer.error->message);
-  g_clear_error (&answer.error);
+    g_propagate_error (error, answer.error);
+  return answer.secret;
+}
+
+/* Mostly one password serves both ways: where none is stored for fetching, that for sending is
+ * meant. */
+gboolean
+obd_cli_keyring_look_up (const ObdMailbox  *mailbox,
+                         ObdSecret        **password)
+{
+  gboolean pop3 = mailbox->incoming != NULL && g_str_has_prefix (mailbox->incoming[0], "pop3");
+  g_autoptr (GError) error = NULL;
+
+  *password = NULL;
+  if (mailbox->incoming_only)
+    *password = look_up (pop3 ? "pop3" : "imap", mailbox->address, &error);
+  if (*password == NULL
+      && (error == NULL || g_error_matches (error, OBD_VAULT_ERROR, OBD_VAULT_ERROR_NOT_FOUND)))
+    {
+      g_clear_error (&error);
+      *password = look_up ("smtp", mailbox->address, &error);
+    }
+  if (error != NULL)
+    obd_cli_fail ("--from-keyring: %s", error->message);
   return *password != NULL;
 }
 
@@ -56,15 +78,25 @@ stored_cb (GObject      *source,
   g_main_loop_quit (answer->loop);
 }
 
-/* The conversation whose AUTH was answered with 235; nothing else proves a password. */
+static gboolean
+is_incoming (const ObdFinding *finding)
+{
+  return obd_finding_has (finding, OBD_KEY_INCOMING_PROTOCOL);
+}
+
+/* The conversation that signed in; nothing else proves a password. Where sending is asked about,
+ * that the server for receiving took it proves nothing for the entry that is kept for sending. */
 static const ObdFinding *
 find_accepted (const ObdFindings *findings)
 {
+  gboolean incoming_only = obd_findings_get_target (findings)->incoming_only;
+
   for (guint i = 0; i < obd_findings_get_size (findings); i++)
     {
       const ObdFinding *finding = obd_findings_get (findings, i);
 
-      if (obd_finding_get_flag (finding, OBD_KEY_SMTP_AUTHENTICATED) && finding->endpoint != NULL)
+      if (obd_finding_get_flag (finding, OBD_KEY_SMTP_AUTHENTICATED) && finding->endpoint != NULL
+          && is_incoming (finding) == incoming_only)
         return finding;
     }
   return NULL;
@@ -87,7 +119,10 @@ obd_cli_keyring_store (const ObdFindings *findings)
       return;
     }
   username = obd_finding_get_text (accepted, OBD_KEY_SMTP_USERNAME);
-  entry = obd_vault_entry_new ("smtp", target->address,
+  entry = obd_vault_entry_new (is_incoming (accepted)
+                                 ? obd_finding_get_text (accepted, OBD_KEY_INCOMING_PROTOCOL)
+                                 : "smtp",
+                               target->address,
                                username != NULL ? username : obd_target_get_login (target),
                                accepted->endpoint);
   vault = obd_vault_new_system ();

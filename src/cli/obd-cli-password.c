@@ -58,7 +58,7 @@ read_fd_number (const char  *typed,
 
 gboolean
 obd_cli_password_take (const ObdCliPasswordOptions  *options,
-                       const char                   *address,
+                       const ObdMailbox             *mailbox,
                        ObdSecret                   **password)
 {
   *password = NULL;
@@ -71,5 +71,5 @@ obd_cli_password_take (const ObdCliPasswordOptions  *options,
     return read_file (options->file, password);
   if (options->fd != NULL)
     return read_fd_number (options->fd, password);
-  return options->keyring ? obd_cli_keyring_look_up (address, password) : TRUE;
+  return options->keyring ? obd_cli_keyring_look_up (mailbox, password) : TRUE;
 }

@@ -108,10 +108,11 @@ typedef struct
 } ObdCliPasswordOptions;
 
 gboolean obd_cli_password_take (const ObdCliPasswordOptions *options,
-                                const char                  *address,
+                                const ObdMailbox            *mailbox,
                                 ObdSecret                  **password);
-/* The password stored for sending as @address; FALSE after a complaint. */
-gboolean obd_cli_keyring_look_up (const char                *address,
+/* The password stored for sending as @mailbox, or for fetching where only that is examined; FALSE
+ * after a complaint. */
+gboolean obd_cli_keyring_look_up (const ObdMailbox          *mailbox,
                                   ObdSecret                **password);
 /* Stores what a server accepted, and nothing else; one line on standard error says how it went. */
 void     obd_cli_keyring_store   (const ObdFindings         *findings);

@@ -25,6 +25,34 @@ def arguments(server, *more):
             f'mail.larkspur.example:2525:127.0.0.1:{server.port}', *more]
 
 
+class ImapServer(Server):
+    """The same for fetching."""
+
+    def serve(self, connection):
+        with connection, connection.makefile('rb') as lines:
+            connection.sendall(b'* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\r\n')
+            for line in lines:
+                self.got.append(line)
+                tag, word = line.split()[:2]
+                if word == b'LOGOUT':
+                    return
+                connection.sendall(tag + b' ' + self.answer + b'\r\n')
+
+    def passwords(self):
+        return [base64.b64decode(line.split()[3]).split(b'\0')[2].decode()
+                for line in self.got if b'AUTHENTICATE' in line]
+
+
+def receiving(server, *more):
+    return ['--incoming', 'imap:imap.larkspur.example:143:none', '--connect-to',
+            f'imap.larkspur.example:143:127.0.0.1:{server.port}', *more]
+
+
+def fetching(server, *more, address=ADDRESS):
+    return ['diagnose', address, '--incoming-only', '--allow-plaintext-password', '--only-typed',
+            '--offline', '--json', *receiving(server), *more]
+
+
 class Keyring(cli.Case):
     def run_with_bus(self, *words, **more):
         return cli.run(*words, env={'DBUS_SESSION_BUS_ADDRESS':
@@ -63,6 +91,33 @@ class Keyring(cli.Case):
         done, sent = self.stored()
         self.assertEqual(sent, [PASSWORD])
         self.assertEqual(done.returncode, 0)
+
+    def fetched(self, *words, text=None, address=ADDRESS):
+        """One run that only fetches, and the passwords that the server got."""
+        server = ImapServer(b'OK in')
+        done = self.run_with_bus(*fetching(server, *words, address=address), text=text)
+        server.close()
+        return done, server.passwords()
+
+    def test_4_that_for_sending_serves_fetching_until_there_is_one_for_it(self):
+        self.assertEqual(self.fetched('--from-keyring')[1], [PASSWORD])
+        done, sent = self.fetched('--password-file', '-', '--store', text='Another one')
+        self.assertEqual((done.returncode, sent), (0, ['Another one']), done.err)
+        self.assertNotIn('Nothing', done.err)
+        self.assertEqual(self.fetched('--from-keyring')[1], ['Another one'])
+        self.assertEqual(self.stored()[1], [PASSWORD])
+
+    def test_5_what_only_receiving_took_is_not_stored_for_sending(self):
+        sending, server = Server(b'535 5.7.8 no'), ImapServer(b'OK in')
+        words = arguments(sending, *receiving(server), '--password-file', '-', '--store')
+        words[1] = 'bert@larkspur.example'
+        done = self.run_with_bus(*words, text=PASSWORD)
+        sending.close()
+        server.close()
+        self.assertEqual(server.passwords(), [PASSWORD])
+        self.assertIn('Nothing was stored', done.err)
+        done, sent = self.fetched('--from-keyring', address=words[1])
+        self.assertEqual((done.returncode, sent), (2, []), done.err)
 
 
 def main():
