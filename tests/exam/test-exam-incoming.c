@@ -11,17 +11,19 @@
 #include <netdb.h>
 #include <string.h>
 
-/* Runs that search for the incoming server while they examine. The name service is a table: it knows
- * where "_imaps._tcp" of every domain is. */
+/* Runs that search for the incoming server while they examine. The name service is a table: it
+ * knows where "_imaps._tcp" of every domain is. */
 
 #define PORT 4993
 #define FOUND_ID "imap:" FIXTURE_HOST ":4993:tls:signed-in"
-#define GOOD "T\nS:* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\nC:a1\nS:a1 OK in\nC:a2 LOGOUT"
+#define GOOD "T\nS:* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\nC:a1\nS:a1 OK in\n" \
+             "C:a2 LOGOUT"
 /* The other mode of the same port is looked at too: whoever is first, the server gets rid of it. */
-#define GOOD_STARTTLS "S:* OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] ready\nC:a1 STARTTLS\n" \
-                      "S:a1 OK go\nT\nC:a2\nS:* CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN\n" \
+#define GOOD_STARTTLS "S:* OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] ready\n" \
+                      "C:a1 STARTTLS\nS:a1 OK go\nT\nC:a2\nS:* CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN\n" \
                       "S:a2 OK done\nC:a3\nS:a3 OK in\nC:a4 LOGOUT"
-#define RESPONSE "AGFubmFAZXhhbXBsZS50ZXN0AGV4YW0tcGFzc3dvcmQ=" /* "\0anna@example.test\0exam-password" */
+/* "\0anna@example.test\0exam-password" */
+#define RESPONSE "AGFubmFAZXhhbXBsZS50ZXN0AGV4YW0tcGFzc3dvcmQ="
 #define HEARD "a1 AUTHENTICATE PLAIN " RESPONSE "|a2 LOGOUT|"
 
 static const char *const imap[] = { "imap", NULL };
@@ -119,7 +121,8 @@ assert_heard (ObdScriptServer *server,
   g_assert_cmpstr (heard, ==, expected);
 }
 
-/* Sending works and is done; the incoming server that a record names is signed in to all the same. */
+/* Sending works and is done; the incoming server that a record names is signed in to all the
+ * same. */
 static void
 test_found (void)
 {
@@ -138,7 +141,8 @@ test_found (void)
   assert_heard (server, HEARD);
 }
 
-/* Only receiving is asked about, the server's name is mistyped, and a record knows the right one. */
+/* Only receiving is asked about, the server's name is mistyped, and a record knows the right
+ * one. */
 static void
 test_mistyped (void)
 {
@@ -159,7 +163,8 @@ test_mistyped (void)
   assert_heard (server, HEARD);
 }
 
-/* Only receiving is asked about, and works: nobody waits for a name service that does not answer. */
+/* Only receiving is asked about, and works: nobody waits for a name service that does not
+ * answer. */
 static void
 test_needless (void)
 {

@@ -16,10 +16,10 @@ G_BEGIN_DECLS
  * @run: (nullable): the run, if it has begun
  * @jobs: (element-type ObdJob): the plan; new ones are appended
  *
- * A conversation with every server that was found and is not planned yet: outgoing ones; and incoming
- * ones where an incoming server was to be found, or is all that is asked about. Where such a
- * conversation is planned as a guess, it rises to the standing of what was found, with its user name.
- * Nothing that is not encrypted: no password would go there. Main thread.
+ * A conversation with every server that was found and is not planned yet: outgoing ones; and
+ * incoming ones where an incoming server was to be found, or is all that is asked about. Where such
+ * a conversation is planned as a guess, it rises to the standing of what was found, with its user
+ * name. Nothing that is not encrypted: no password would go there. Main thread.
  */
 void obd_found_plan    (const ObdTarget  *target,
                         GPtrArray        *services,

@@ -132,13 +132,13 @@ char   *obd_run_dup_username (ObdRun          *run,
                               const ObdJob    *job);
 /**
  * obd_run_note_own_end:
- * @stage: where the device's own conversation ended: the outgoing one, unless only receiving is asked
- *   about
+ * @stage: where the device's own conversation ended: the outgoing one, unless only receiving is
+ *   asked about
  * @good: it did what the device wants
  *
  * Past the encryption, the server that was typed is known well enough not to wait long for slow
- * sources; and a conversation that went well makes them needless, and what they found for sending. Who
- * is asked for an incoming server as well goes on.
+ * sources; and a conversation that went well makes them needless, and what they found for sending.
+ * Who is asked for an incoming server as well goes on.
  */
 void    obd_run_note_own_end (ObdRun          *run,
                               ObdStage         stage,

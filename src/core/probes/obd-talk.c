@@ -302,8 +302,8 @@ say_goodbye (ObdTalk *talk)
   leave_server (talk);
 }
 
-/* The device's own conversation, the outgoing one if it has one, tells the run how much there is still
- * to search for. */
+/* The device's own conversation, the outgoing one if it has one, tells the run how much there is
+ * still to search for. */
 static void
 note_own_end (ObdTalk *talk)
 {
