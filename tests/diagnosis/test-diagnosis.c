@@ -9,6 +9,7 @@
 
 #include "case-file.h"
 #include "conclusion-text.h"
+#include "obd-block-list.h"
 
 /* --- what holds for every conclusion ----------------------------------------------------------- */
 
@@ -169,6 +170,34 @@ test_names_are_isolated (void)
   g_assert_nonnull (strstr (title, "\u2068mail.larkspur.example\u2069"));
 }
 
+/* What stands in replies of real servers, shortened to what matters. */
+static void
+test_block_lists (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *name;
+    gboolean    homes;
+  } rows[] = {
+    { "Client host [192.0.2.7] blocked using zen.spamhaus.org", "Spamhaus", FALSE },
+    { "blocked, see https://www.spamhaus.org/query/ip/192.0.2.7 (PBL)", "Spamhaus", TRUE },
+    { "Listed by PBL, see http://www.SPAMHAUS.org/pbl", "Spamhaus", TRUE },
+    { "rejected: dynamic address, see http://www.sorbs.net", "SORBS", TRUE },
+    { "S3150 https://sender.office.com to delist", "Microsoft", FALSE },
+    { "Module failed, try on schedule", NULL, FALSE },
+    { "User unknown", NULL, FALSE },
+    { "", NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].text);
+      g_assert_cmpstr (obd_block_list_find_name (rows[i].text), ==, rows[i].name);
+      g_assert_cmpint (obd_block_list_means_homes (rows[i].text), ==, rows[i].homes);
+    }
+}
+
 static void
 add_cases (const char *folder)
 {
@@ -223,5 +252,6 @@ main (int    argc,
   add_cases (folder);
   g_test_add_func ("/diagnosis/every-cause-has-words", test_every_cause_has_words);
   g_test_add_func ("/diagnosis/names-are-isolated", test_names_are_isolated);
+  g_test_add_func ("/diagnosis/block-lists", test_block_lists);
   return g_test_run ();
 }

@@ -254,7 +254,11 @@ add_reading (GPtrArray     *lines,
       || c->reading.matched == NULL || c->reading.cause != rule->cause
       || rule->cause == OBD_CAUSE_UNKNOWN)
     return;
-  line = obd_evidence_likely (lines, c, _ ("these words mean that, as a rule:"), c->subject);
+  line = obd_evidence_likely (lines, c,
+                              obd_case_is_wordless (c)
+                                ? _ ("at this point an answer with this number means that, as a rule:")
+                                : _ ("these words mean that, as a rule:"),
+                              c->subject);
   line->server_words = g_strdup (c->reading.matched);
 }
 

@@ -96,6 +96,10 @@ const ObdRule *obd_rules_for_cause (ObdCause       cause);
 /* Shared predicates. */
 double obd_when_reply_says (const ObdCase *c,
                             const ObdRule *rule);
+/* The same, where no word of the reply decided, only its code and where it came: who was refused is
+ * seen then, and why is not. */
+double obd_when_code_says  (const ObdCase *c,
+                            const ObdRule *rule);
 double obd_when_never      (const ObdCase *c,
                             const ObdRule *rule);
 

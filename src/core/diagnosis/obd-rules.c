@@ -90,6 +90,15 @@ obd_when_reply_says (const ObdCase *c,
 }
 
 double
+obd_when_code_says (const ObdCase *c,
+                    const ObdRule *rule)
+{
+  double confidence = obd_when_reply_says (c, rule);
+
+  return confidence < OBD_PROVED && obd_case_is_wordless (c) ? confidence : 0;
+}
+
+double
 obd_when_never (const ObdCase *c,
                 const ObdRule *rule)
 {

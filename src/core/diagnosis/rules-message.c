@@ -94,6 +94,21 @@ const ObdRule obd_rules_message[] = {
     .remedies = { "correct-recipient", "ask-provider" },
   },
   {
+    .name = "recipient-unknown/no-reason",
+    .cause = OBD_CAUSE_RECIPIENT_UNKNOWN,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RECIPIENT,
+    .when = obd_when_code_says,
+    .title = N_("The server takes no mail for {recipient}, and does not say why."),
+    .explanation = N_("Most often there is no such mailbox. Compare the address letter by letter "
+                      "with one that came from the person. Your provider can read the answer."),
+    .remedies = { "correct-recipient", "ask-provider", "change-sender", "wait-and-retry" },
+    .rival = OBD_CAUSE_SENDER_NOT_ALLOWED,
+    .apart = N_("name another recipient and test again: if that one is refused too, it is not the "
+                "address but the sender or the account."),
+  },
+  {
     .name = "recipient-unknown",
     .cause = OBD_CAUSE_RECIPIENT_UNKNOWN,
     .severity = OBD_SEVERITY_BLOCKING,
@@ -143,6 +158,21 @@ const ObdRule obd_rules_message[] = {
     .explanation = N_("Attachments grow by a third on their way. Send fewer or smaller ones, or a "
                       "link to them."),
     .remedies = { "shrink-message", "ask-provider" },
+  },
+  {
+    .name = "content-rejected/no-reason",
+    .cause = OBD_CAUSE_CONTENT_REJECTED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RECIPIENT,
+    .when = obd_when_code_says,
+    .title = N_("The server refuses the message, and does not say why."),
+    .explanation = N_("It took the sender and the recipient, so most often it is what is in the "
+                      "message. Your provider can read the answer."),
+    .remedies = { "shrink-message", "wait-and-retry", "ask-provider" },
+    .rival = OBD_CAUSE_SENDER_DOMAIN_AUTH,
+    .apart = N_("send a short message of plain words: if that one passes, it was what is in the "
+                "other."),
   },
   {
     .name = "content-rejected",

@@ -281,6 +281,20 @@ const ObdRule obd_rules_relay[] = {
     .remedies = { "change-sender", "enter-outgoing-credentials", "change-server", "ask-provider" },
   },
   {
+    .name = "sender-not-allowed/no-reason",
+    .cause = OBD_CAUSE_SENDER_NOT_ALLOWED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_RELAYING,
+    .when = obd_when_code_says,
+    .title = N_("The server does not take {sender} as the sender, and does not say why."),
+    .explanation = N_("Most often the address does not belong to the account that signed in; it may "
+                      "also be the account itself. Your provider can read the answer."),
+    .remedies = { "change-sender", "ask-provider", "unlock-account", "wait-and-retry" },
+    .rival = OBD_CAUSE_ACCOUNT_LOCKED,
+    .apart = N_("send from the provider’s web page: if that is refused too, it is the account."),
+  },
+  {
     .name = "sender-not-allowed/own-address",
     .cause = OBD_CAUSE_SENDER_NOT_ALLOWED,
     .severity = OBD_SEVERITY_BLOCKING,
@@ -332,6 +346,20 @@ const ObdRule obd_rules_relay[] = {
                       "else. Providers should not hold that against people who sign in; they can "
                       "exempt you. Another network gets past it."),
     .remedies = { "switch-network", "ask-provider", "change-port", "wait-and-retry" },
+  },
+  {
+    .name = "ip-blocked/no-reason",
+    .cause = OBD_CAUSE_IP_BLOCKED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_NETWORK,
+    .when = obd_when_code_says,
+    .title = N_("{host} turns this computer away, and does not say why."),
+    .explanation = N_("Nothing had been said to it yet, so most often it is the address of this "
+                      "network. Another port or another network may be let in."),
+    .remedies = { "change-port", "switch-network", "wait-and-retry", "ask-provider" },
+    .rival = OBD_CAUSE_SERVER_ERROR,
+    .apart = N_("try from another network: if it is let in there, it is the address of this one; if "
+                "not, it is the server."),
   },
   {
     .name = "ip-blocked/homes",
