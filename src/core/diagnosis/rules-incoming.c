@@ -98,6 +98,32 @@ const ObdRule obd_rules_incoming[] = {
     .remedies = { "change-port", "switch-network", "disable-interception", "ask-provider" },
   },
   {
+    .name = "captive-portal/receiving",
+    .cause = OBD_CAUSE_CAPTIVE_PORTAL,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_NETWORK,
+    .when = obd_when_never,
+    .title = N_("This network wants you to sign in on its own page first."),
+    .explanation = N_("Until then it answers in place of the Internet. Open any web page, accept "
+                      "or sign in there, then test again."),
+    .remedies = { "switch-network", "wait-and-retry" },
+    .rival = OBD_CAUSE_PROTOCOL_ERROR,
+    .apart = N_("open any web page: if a page of the network comes, it is that."),
+  },
+  {
+    .name = "tls-certificate/receiving-unrecognized-name",
+    .cause = OBD_CAUSE_TLS_CERTIFICATE,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .station = OBD_STATION_ENCRYPTION,
+    .when = obd_when_never,
+    .title = N_("The server that answers has no certificate for the name {host}."),
+    .explanation = N_("It says that it does not know itself by this name. Ask your provider which "
+                      "name of the incoming server to enter."),
+    .remedies = { "change-server", "ask-provider", "fix-server" },
+  },
+  {
     .name = "tls-mode-mismatch/receiving-tls-to-plain",
     .cause = OBD_CAUSE_TLS_MODE_MISMATCH,
     .severity = OBD_SEVERITY_BLOCKING,
