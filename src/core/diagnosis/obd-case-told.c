@@ -17,13 +17,14 @@ is_at_home (const ObdCase *self)
   const char *host = self->subject->endpoint->host;
 
   return obd_host_is_same_site (host, self->told->endpoint->host)
-         || obd_advice_find_host (self->advice, OBD_PROTOCOL_SMTP, host) != NULL;
+         || obd_advice_find_host (self->advice, obd_finding_get_protocol (self->subject), host)
+              != NULL;
 }
 
 gboolean
 obd_case_is_elsewhere (const ObdCase *self)
 {
-  return self->told != NULL && obd_finding_is_smtp (self->subject) && !is_at_home (self);
+  return self->told != NULL && obd_finding_is_talk (self->subject) && !is_at_home (self);
 }
 
 gboolean

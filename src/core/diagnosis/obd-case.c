@@ -153,7 +153,7 @@ obd_case_init (ObdCase           *self,
     .advice = obd_advice_collect (findings),
     .family = find_family (findings),
   };
-  self->told = obd_advice_find_sure (self->advice, OBD_PROTOCOL_SMTP);
+  self->told = obd_advice_find_sure (self->advice, obd_finding_get_protocol (subject));
   self->list = obd_findings_find (findings, "discovery:provider-list");
   self->signs_in = client_signs_in (self->target, subject);
   read_reply (self);

@@ -28,7 +28,8 @@ G_BEGIN_DECLS
  * @recipient: (nullable): what the name service says of the recipient's domain
  * @list: (nullable): what the provider list says
  * @advice: (element-type ObdService): what sources of settings named, see obd-advice.h
- * @told: (nullable): the outgoing server of @advice that is sure to be the mailbox's
+ * @told: (nullable): the server of @advice that is sure to be the mailbox's, for what @subject does:
+ *   sending, or fetching by its protocol
  * @family: (nullable): the typed endpoint by its other Internet address, if it has one
  * @signs_in: the client of @subject meant to sign in
  * @reading: what the words of @subject's reply mean there, %OBD_CAUSE_UNKNOWN without a reply

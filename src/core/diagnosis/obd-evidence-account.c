@@ -37,7 +37,10 @@ add_right_server (GPtrArray     *lines,
                   const ObdCase *c)
 {
   if (obd_case_is_elsewhere (c))
-    add_by_source (lines, c, _ ("the outgoing server for {address} is {right-server}."));
+    add_by_source (lines, c,
+                   obd_case_is_incoming (c)
+                     ? _ ("the incoming server for {address} is {right-server}.")
+                     : _ ("the outgoing server for {address} is {right-server}."));
   if (obd_case_is_exchanger (c))
     obd_evidence_odd (lines, c, _ ("mail for the domain of {address} arrives at {host}."),
                       c->subject);

@@ -49,7 +49,7 @@ signs_in_as_the_mailbox (const ObdCase *c)
 static gboolean
 is_of_another_provider (const ObdCase *c)
 {
-  return obd_case_is_elsewhere (c) && c->list != NULL
+  return obd_finding_is_smtp (c->subject) && obd_case_is_elsewhere (c) && c->list != NULL
          && obd_finding_get_flag (c->list, OBD_KEY_SEARCH_FOREIGN) && signs_in_as_the_mailbox (c);
 }
 
