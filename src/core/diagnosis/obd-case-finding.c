@@ -145,14 +145,3 @@ obd_finding_is_good_offer (const ObdFinding *finding)
          && obd_finding_get_flag (finding, OBD_KEY_SMTP_VERIFIED)
          && !obd_finding_texts_empty (finding, OBD_KEY_SMTP_AUTH_TLS);
 }
-
-gboolean
-obd_case_is_wordless (const ObdCase *self)
-{
-  if (self->reading.matched == NULL)
-    return FALSE;
-  for (const char *p = self->reading.matched; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_isalpha (g_utf8_get_char (p)))
-      return FALSE;
-  return TRUE;
-}

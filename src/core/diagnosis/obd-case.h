@@ -122,8 +122,6 @@ ObdMethods        obd_case_get_methods   (const ObdCase     *self);
 gboolean          obd_case_is_exchanger  (const ObdCase     *self);
 /* By what the name service says, nobody can bring mail to the recipient. */
 gboolean          obd_case_recipient_leads_nowhere (const ObdCase *self);
-/* What @reading goes by is no word of the reply, only its code. */
-gboolean          obd_case_is_wordless   (const ObdCase     *self);
 /* The reply came to MAIL or later: the mail itself was refused. */
 gboolean          obd_case_mail_refused  (const ObdCase     *self);
 

@@ -208,3 +208,14 @@ obd_reading_clear (ObdReading *reading)
 {
   g_clear_pointer (&reading->matched, g_free);
 }
+
+gboolean
+obd_reading_is_wordless (const ObdReading *reading)
+{
+  if (reading->matched == NULL)
+    return FALSE;
+  for (const char *p = reading->matched; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalpha (g_utf8_get_char (p)))
+      return FALSE;
+  return TRUE;
+}

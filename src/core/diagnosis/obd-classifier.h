@@ -45,6 +45,8 @@ void obd_classify       (const char  *text,
                          ObdSignedIn  signed_in,
                          ObdReading  *reading);
 void obd_reading_clear  (ObdReading  *reading);
+/* What it goes by is no word of the text, only a code. */
+gboolean obd_reading_is_wordless (const ObdReading *reading);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ObdReading, obd_reading_clear)
 

@@ -4,10 +4,11 @@
 
 #include "obd-doubts.h"
 
-/* Where refusals come, the commonest first. */
+/* Where refusals come, the commonest first. Not in answer to STARTTLS: whatever is refused there, it is
+ * about encryption and says so. */
 static const ObdStage stages[] = {
   OBD_STAGE_RCPT, OBD_STAGE_AUTH,        OBD_STAGE_MAIL,   OBD_STAGE_BANNER,
-  OBD_STAGE_DATA, OBD_STAGE_END_OF_DATA, OBD_STAGE_EHLO,   OBD_STAGE_STARTTLS,
+  OBD_STAGE_DATA, OBD_STAGE_END_OF_DATA, OBD_STAGE_EHLO,
 };
 
 static gboolean

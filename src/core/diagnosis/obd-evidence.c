@@ -255,7 +255,7 @@ add_reading (GPtrArray     *lines,
       || rule->cause == OBD_CAUSE_UNKNOWN)
     return;
   line = obd_evidence_likely (lines, c,
-                              obd_case_is_wordless (c)
+                              obd_reading_is_wordless (&c->reading)
                                 ? _ ("at this point an answer with this number means that, as a rule:")
                                 : _ ("these words mean that, as a rule:"),
                               c->subject);

@@ -68,6 +68,7 @@ extern const ObdRule obd_rules_auth[];
 extern const ObdRule obd_rules_provider[];
 extern const ObdRule obd_rules_provider_notices[];
 extern const ObdRule obd_rules_relay[];
+extern const ObdRule obd_rules_client[];
 extern const ObdRule obd_rules_message[];
 extern const ObdRule obd_rules_general[];
 extern const ObdRule obd_rules_notices[];

@@ -11,7 +11,7 @@ static const ObdRule *const tables[] = {
   obd_rules_incoming,    obd_rules_network,  obd_rules_port,      obd_rules_interception,
   obd_rules_shield,      obd_rules_tls,      obd_rules_clock,     obd_rules_certificate,
   obd_rules_server,      obd_rules_provider, obd_rules_receiving, obd_rules_auth,
-  obd_rules_relay,       obd_rules_message,  obd_rules_general,
+  obd_rules_relay,       obd_rules_client,   obd_rules_message,   obd_rules_general,
 };
 
 /* What stops nothing. */
@@ -95,7 +95,7 @@ obd_when_code_says (const ObdCase *c,
 {
   double confidence = obd_when_reply_says (c, rule);
 
-  return confidence < OBD_PROVED && obd_case_is_wordless (c) ? confidence : 0;
+  return confidence < OBD_PROVED && obd_reading_is_wordless (&c->reading) ? confidence : 0;
 }
 
 double

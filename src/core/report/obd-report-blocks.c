@@ -279,13 +279,13 @@ add_run (Maker *m)
 {
   const ObdTarget *target = obd_findings_get_target (m->report->findings);
   g_autofree char *started = g_date_time_format (m->report->started, "%Y-%m-%d %H:%M:%S UTC");
-  g_autofree char *cause = NULL;
   ObdDiagnosis *verdict = m->report->conclusion->verdict;
 
-  cause = g_strdup (obd_cause_to_nick (obd_diagnosis_get_cause (verdict)));
   add_heading (m, _("About this run"));
   add (m, OBD_BLOCK_PAIR, _("Mailbox"), target->address, NULL);
-  add (m, OBD_BLOCK_PAIR, _("Cause"), cause, NULL);
+  add (m, OBD_BLOCK_PAIR, _("Cause"), obd_cause_to_nick (obd_diagnosis_get_cause (verdict)), NULL);
+  /* TRANSLATORS: the row of the program's own table that led to the cause: "auth-required/likely". */
+  add (m, OBD_BLOCK_PAIR, _("Rule"), obd_diagnosis_get_rule (verdict), NULL);
   add (m, OBD_BLOCK_PAIR, _("Started"), started, NULL);
   add (m, OBD_BLOCK_PAIR, _("Outbox Doctor"), PACKAGE_VERSION, NULL);
 }
