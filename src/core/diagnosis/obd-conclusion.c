@@ -39,6 +39,22 @@ get_clock_setting (const ObdCase *c)
            : OBD_CLOCK_SETTING_MANUAL;
 }
 
+/* Where no sign-in proves it, the user name to enter is the one that the table of changes names. */
+static void
+agree_on_username (ObdWorkingSettings *working,
+                   GPtrArray          *differences)
+{
+  for (guint i = 0; i < differences->len; i++)
+    {
+      const ObdDifference *difference = g_ptr_array_index (differences, i);
+
+      if (!g_str_equal (difference->setting, "username"))
+        continue;
+      g_free (working->username);
+      working->username = g_strdup (difference->should_be);
+    }
+}
+
 ObdConclusion *
 obd_diagnose (const ObdFindings *findings)
 {
@@ -53,6 +69,8 @@ obd_diagnose (const ObdFindings *findings)
   conclusion->others = obd_others_find (&c, rule, conclusion->verdict);
   conclusion->working = obd_settings_find_working (findings, rule->cause);
   conclusion->differences = obd_settings_compare (findings, conclusion->working, rule->cause);
+  if (conclusion->working != NULL && conclusion->working->verified == OBD_VERIFIED_CONNECTS)
+    agree_on_username (conclusion->working, conclusion->differences);
   obd_route_draw (&c, rule, conclusion->route);
   conclusion->clock_offset_ms = obd_case_get_offset (&c);
   conclusion->clock_source = get_clock_source (&c);
