@@ -2,38 +2,12 @@
 
 #include "config.h"
 
-#include "obd-station.h"
+#include "obd-station-private.h"
 
-#include "obd-compat.h"
 #include "obd-widgets.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
-
-#define ARC_TURN_US (1200 * 1000) /* one turn */
-#define ARC_LENGTH 1.7            /* radians */
-#define NAME_GAP 9                /* plate to name */
-#define SHORT_HEIGHT 44
-#define TEXT_START 54             /* vertical form: where name and detail begin */
-
-struct _ObdStation
-{
-  GtkWidget        parent_instance;
-
-  ObdStationId     id;
-  ObdStationState  state;
-  ObdRouteShape    shape;
-  GtkWidget       *shape_image; /* octagon or dashed ring, behind the plate; a mark in short form */
-  GtkWidget       *plate;
-  GtkWidget       *icon;
-  GtkWidget       *badge;
-  GtkWidget       *name;
-  GtkWidget       *detail;
-  GtkWidget       *word;
-  guint            tick; /* turns the arc while mapped */
-  double           angle;
-};
 
 G_DEFINE_FINAL_TYPE (ObdStation, obd_station, GTK_TYPE_WIDGET)
 
@@ -78,51 +52,6 @@ static const struct
                                "obd-mark-not-reached-symbolic" },
 };
 
-static gboolean
-turn_arc_cb (GtkWidget     *widget,
-             GdkFrameClock *clock,
-             gpointer       user_data)
-{
-  ObdStation *self = OBD_STATION (widget);
-  gint64 now = gdk_frame_clock_get_frame_time (clock);
-
-  self->angle = 2 * G_PI * (double) (now % ARC_TURN_US) / ARC_TURN_US;
-  gtk_widget_queue_draw (widget);
-  return G_SOURCE_CONTINUE;
-}
-
-/* The arc turns only where somebody can see it, and only if motion is wanted. */
-static void
-update_tick (ObdStation *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean wanted = self->state == OBD_STATION_RUNNING && gtk_widget_get_mapped (widget) &&
-                    adw_get_enable_animations (widget);
-
-  if (wanted && self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (widget, turn_arc_cb, NULL, NULL);
-  else if (!wanted && self->tick != 0)
-    {
-      gtk_widget_remove_tick_callback (widget, self->tick);
-      self->tick = 0;
-    }
-}
-
-static int
-plate_diameter (ObdStation *self)
-{
-  static const int diameters[] = { 2 * OBD_PLATE_RADIUS, 2 * OBD_PLATE_RADIUS_VERTICAL, 18 };
-
-  return diameters[self->shape];
-}
-
-static gboolean
-has_detail (ObdStation *self)
-{
-  return self->shape == OBD_ROUTE_VERTICAL &&
-         gtk_label_get_label (GTK_LABEL (self->detail))[0] != '\0';
-}
-
 static void
 update_pictures (ObdStation *self)
 {
@@ -148,7 +77,7 @@ update_pictures (ObdStation *self)
   /* Not `visible`: texts that are not shown in this shape are still measured for another. */
   gtk_widget_set_child_visible (self->name, !is_short);
   gtk_widget_set_child_visible (self->word, !is_short);
-  gtk_widget_set_child_visible (self->detail, has_detail (self));
+  gtk_widget_set_child_visible (self->detail, obd_station_has_detail (self));
 }
 
 /* What the sentence says beyond name and word, which stand beside it: "Sign-in: left out. The
@@ -196,7 +125,7 @@ obd_station_set_view (ObdStation           *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
                                   -1);
   update_pictures (self);
-  update_tick (self);
+  obd_station_update_arc (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -225,190 +154,6 @@ obd_station_set_shape (ObdStation    *self,
   update_pictures (self);
 }
 
-static int
-natural (GtkWidget      *widget,
-         GtkOrientation  orientation)
-{
-  int size = 0;
-
-  gtk_widget_measure (widget, orientation, -1, NULL, &size, NULL, NULL);
-  return size;
-}
-
-/* A label's own wish, also while it is hidden (short form) or ellipsized. */
-static int
-text_width (GtkWidget *label)
-{
-  int width = 0;
-
-  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (label)), &width, NULL);
-  return MAX (width, natural (label, GTK_ORIENTATION_HORIZONTAL));
-}
-
-int
-obd_station_get_text_width (ObdStation *self)
-{
-  g_return_val_if_fail (OBD_IS_STATION (self), 0);
-
-  return MAX (text_width (self->name), text_width (self->word));
-}
-
-static GtkSizeRequestMode
-obd_station_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
-}
-
-int
-obd_station_get_height (ObdStation    *self,
-                        ObdRouteShape  shape)
-{
-  int names = natural (self->name, GTK_ORIENTATION_VERTICAL);
-  int words = natural (self->word, GTK_ORIENTATION_VERTICAL);
-  int details = natural (self->detail, GTK_ORIENTATION_VERTICAL);
-
-  if (shape == OBD_ROUTE_HORIZONTAL)
-    return OBD_PLATE_MIDDLE + OBD_PLATE_RADIUS + NAME_GAP + names + words;
-  if (shape == OBD_ROUTE_VERTICAL)
-    return MAX (OBD_STATION_PITCH_VERTICAL, MAX (names, words) + details + 8);
-  return SHORT_HEIGHT;
-}
-
-static void
-obd_station_measure (GtkWidget      *widget,
-                     GtkOrientation  orientation,
-                     int             for_size,
-                     int            *minimum,
-                     int            *natural_size,
-                     int            *minimum_baseline,
-                     int            *natural_baseline)
-{
-  ObdStation *self = OBD_STATION (widget);
-
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = *natural_size = obd_station_get_height (self, self->shape);
-  else
-    *minimum = *natural_size = self->shape == OBD_ROUTE_SHORT ? 26 : 48;
-}
-
-static void
-place (ObdStation *self,
-       GtkWidget  *child,
-       int         x,
-       int         y,
-       int         width,
-       int         height)
-{
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  GtkAllocation allocation = { .x = x, .y = y, .width = width, .height = height };
-
-  if (!gtk_widget_get_visible (child))
-    return;
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-  if (rtl)
-    allocation.x = gtk_widget_get_width (GTK_WIDGET (self)) - x - width;
-  gtk_widget_size_allocate (child, &allocation, -1);
-}
-
-/* Where the middle of the plate is, as if written left to right. */
-static void
-get_middle (ObdStation *self,
-            double     *x,
-            double     *y)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-
-  *x = self->shape == OBD_ROUTE_VERTICAL ? OBD_PLATE_MIDDLE_START
-                                         : gtk_widget_get_width (widget) / 2.0;
-  *y = self->shape == OBD_ROUTE_HORIZONTAL ? OBD_PLATE_MIDDLE
-                                           : gtk_widget_get_height (widget) / 2.0;
-}
-
-static void
-place_centred (ObdStation *self,
-               GtkWidget  *child,
-               double      x,
-               double      y,
-               int         size)
-{
-  place (self, child, (int) round (x - size / 2.0), (int) round (y - size / 2.0), size, size);
-}
-
-static void
-allocate_text (ObdStation *self,
-               int         width,
-               int         height)
-{
-  int names = natural (self->name, GTK_ORIENTATION_VERTICAL);
-  int words = natural (self->word, GTK_ORIENTATION_VERTICAL);
-  int top = OBD_PLATE_MIDDLE + OBD_PLATE_RADIUS + NAME_GAP;
-  gboolean with_detail = has_detail (self);
-  int details = with_detail ? natural (self->detail, GTK_ORIENTATION_VERTICAL) : 0;
-  int word_width = MIN (natural (self->word, GTK_ORIENTATION_HORIZONTAL), width / 2);
-
-  if (self->shape == OBD_ROUTE_HORIZONTAL)
-    {
-      place (self, self->name, 0, top, width, names);
-      place (self, self->word, 0, top + names - 1, width, words);
-      return;
-    }
-  top = (height - names - details) / 2;
-  place (self, self->name, TEXT_START, top, MAX (width - TEXT_START - word_width - 10, 1), names);
-  place (self, self->word, width - word_width - 4, top + names - words - 1, word_width, words);
-  if (with_detail)
-    place (self, self->detail, TEXT_START, top + names, MAX (width - TEXT_START - 4, 1), details);
-}
-
-static void
-obd_station_size_allocate (GtkWidget *widget,
-                           int        width,
-                           int        height,
-                           int        baseline)
-{
-  ObdStation *self = OBD_STATION (widget);
-  gboolean small = self->shape == OBD_ROUTE_VERTICAL;
-  int badge = gtk_image_get_pixel_size (GTK_IMAGE (self->badge));
-  double x = 0;
-  double y = 0;
-
-  get_middle (self, &x, &y);
-  place_centred (self, self->shape_image, x, y,
-                 gtk_image_get_pixel_size (GTK_IMAGE (self->shape_image)));
-  place_centred (self, self->plate, x, y, plate_diameter (self));
-  place_centred (self, self->badge, x + (small ? 11 : 17), y + (small ? 9.5 : 16), badge);
-  if (self->shape != OBD_ROUTE_SHORT)
-    allocate_text (self, width, height);
-}
-
-static void
-snapshot_arc (ObdStation  *self,
-              GtkSnapshot *snapshot)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  double width = self->shape == OBD_ROUTE_SHORT ? 2.4 : 3;
-  double radius = plate_diameter (self) / 2.0 - width / 2;
-  double x = 0;
-  double y = 0;
-  GdkRGBA color;
-  cairo_t *cr = NULL;
-
-  get_middle (self, &x, &y);
-  if (rtl)
-    x = gtk_widget_get_width (widget) - x;
-  obd_compat_lookup_color (widget, "accent_color", &color);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) (x - radius - 3),
-                                                                (float) (y - radius - 3),
-                                                                (float) (2 * radius + 6),
-                                                                (float) (2 * radius + 6)));
-  gdk_cairo_set_source_rgba (cr, &color);
-  cairo_set_line_width (cr, width);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_arc (cr, x, y, radius, self->angle - G_PI / 2, self->angle - G_PI / 2 + ARC_LENGTH);
-  cairo_stroke (cr);
-  cairo_destroy (cr);
-}
-
 static void
 obd_station_snapshot (GtkWidget   *widget,
                       GtkSnapshot *snapshot)
@@ -417,21 +162,21 @@ obd_station_snapshot (GtkWidget   *widget,
 
   GTK_WIDGET_CLASS (obd_station_parent_class)->snapshot (widget, snapshot);
   if (self->state == OBD_STATION_RUNNING)
-    snapshot_arc (self, snapshot);
+    obd_station_draw_arc (self, snapshot);
 }
 
 static void
 obd_station_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (obd_station_parent_class)->map (widget);
-  update_tick (OBD_STATION (widget));
+  obd_station_update_arc (OBD_STATION (widget));
 }
 
 static void
 obd_station_unmap (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (obd_station_parent_class)->unmap (widget);
-  update_tick (OBD_STATION (widget));
+  obd_station_update_arc (OBD_STATION (widget));
 }
 
 static void
@@ -453,12 +198,10 @@ obd_station_class_init (ObdStationClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = obd_station_dispose;
-  widget_class->get_request_mode = obd_station_get_request_mode;
-  widget_class->measure = obd_station_measure;
-  widget_class->size_allocate = obd_station_size_allocate;
   widget_class->snapshot = obd_station_snapshot;
   widget_class->map = obd_station_map;
   widget_class->unmap = obd_station_unmap;
+  obd_station_class_add_layout (widget_class);
   gtk_widget_class_set_css_name (widget_class, "station");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
 }
