@@ -7,6 +7,7 @@
 #include "obd-guide.h"
 #include "obd-phone-picture.h"
 #include "obd-route-line.h"
+#include "obd-route-motion.h"
 #include "obd-route-picture.h"
 #include "obd-station.h"
 #include "obd-step-dots.h"
@@ -147,6 +148,90 @@ test_route_target (void)
   g_assert_cmpfloat (obd_route_line_target (states), ==, 5.5);
 }
 
+static gboolean
+is_playing (AdwAnimation *animation)
+{
+  return adw_animation_get_state (animation) == ADW_ANIMATION_PLAYING;
+}
+
+static double
+begin_of (AdwAnimation *travel)
+{
+  return adw_timed_animation_get_value_from (ADW_TIMED_ANIMATION (travel));
+}
+
+static void
+fill (ObdStationState states[OBD_N_STATIONS],
+      ObdStationState state)
+{
+  for (int i = 0; i < OBD_N_STATIONS; i++)
+    states[i] = state;
+}
+
+/* Out of sight all of it jumps; a journey that nobody saw is kept until somebody can. */
+static void
+test_route_motion_unseen (void)
+{
+  GtkWidget *widget = g_object_ref_sink (adw_bin_new ());
+  ObdStationState states[OBD_N_STATIONS];
+  ObdRouteMotion motion = { NULL };
+
+  fill (states, OBD_STATION_GOOD);
+  states[OBD_STATION_RELAYING] = OBD_STATION_STUCK;
+  obd_route_motion_init (&motion, widget);
+  g_assert_cmpfloat (motion.travelled, ==, -1);
+  obd_route_motion_update (&motion, states);
+  g_assert_cmpfloat (motion.travelled, ==, 5.5);
+  g_assert_cmpfloat (motion.barrier, ==, 1);
+  g_assert_false (motion.journey);
+  fill (states, OBD_STATION_GOOD);
+  obd_route_motion_update (&motion, states);
+  g_assert_cmpfloat (motion.travelled, ==, 6.5);
+  g_assert_cmpfloat (motion.barrier, ==, -1);
+  g_assert_true (motion.journey);
+  obd_route_motion_update (&motion, states);
+  g_assert_false (motion.journey); /* it was good before */
+  obd_route_motion_clear (&motion);
+  g_object_unref (widget);
+}
+
+/* In sight the envelope moves on from where it is, and the barrier falls. */
+static void
+test_route_motion_seen (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  ObdStationState states[OBD_N_STATIONS];
+  ObdRouteMotion motion = { NULL };
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  fill (states, OBD_STATION_GOOD);
+  obd_route_motion_init (&motion, window);
+  obd_route_motion_update (&motion, states);
+  gtk_window_present (GTK_WINDOW (window));
+  while (!gtk_widget_get_mapped (window))
+    g_main_context_iteration (NULL, TRUE);
+
+  obd_route_motion_begin (&motion);
+  g_assert_true (is_playing (motion.travel));
+  g_assert_cmpfloat (begin_of (motion.travel), ==, 0);
+  adw_animation_skip (motion.travel);
+  g_assert_cmpfloat (motion.travelled, ==, 6.5);
+  obd_route_motion_begin (&motion); /* it has been seen */
+  g_assert_false (is_playing (motion.travel));
+
+  states[OBD_STATION_PORT] = OBD_STATION_STUCK;
+  obd_route_motion_update (&motion, states);
+  g_assert_true (is_playing (motion.travel));
+  g_assert_true (is_playing (motion.fall));
+  g_assert_cmpfloat (begin_of (motion.travel), ==, 6.5);
+  adw_animation_skip (motion.travel);
+  adw_animation_skip (motion.fall);
+  g_assert_cmpfloat (motion.travelled, ==, 2.5);
+  g_assert_cmpfloat (motion.barrier, ==, 1);
+  obd_route_motion_clear (&motion);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_phone (void)
 {
@@ -228,6 +313,8 @@ main (int   argc,
   g_test_add_func ("/route/form", test_route_form);
   g_test_add_func ("/route/keyboard", test_route_keyboard);
   g_test_add_func ("/route/target", test_route_target);
+  g_test_add_func ("/route/motion-unseen", test_route_motion_unseen);
+  g_test_add_func ("/route/motion-seen", test_route_motion_seen);
   g_test_add_func ("/phone/picture", test_phone);
   g_test_add_func ("/phone/every-screen", test_every_screen);
   g_test_add_func ("/dots", test_dots);
