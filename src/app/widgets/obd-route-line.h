@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @middle: position of each station's middle along the way, ascending
  * @across: where the line lies across it
  * @inset: from a station's middle to the line's end
- * @extra: the same on the near side of a stuck station in short form
+ * @stuck_inset: the same on the near side of a stuck station
  * @travelled: how far the mail came, in stations: 4.5 is half-way from the fifth to the sixth
  * @barrier: 0 up, 1 down
  *
