@@ -53,6 +53,10 @@ class Explain(cli.Case):
                          [('wrong-server', 'yes', None)])
         shown = cli.run('explain', text).out
         self.assertRegex(shown, r'To be sure: .*signed in.* wrong-server')
+        shown = cli.run('explain', 'The recipient was rejected by the server because it does not '
+                        'allow relaying.').out
+        self.assertRegex(shown, r'To be sure: .*signed in.* wrong-server')
+        self.assertNotIn('encryption', shown)
         for state, cause in (('no', 'auth-required'), ('yes', 'wrong-server')):
             answer = json.loads(cli.run('explain', '--json', '--signed-in', state, text).out)
             self.assertEqual((answer['cause'], answer['doubts']), (cause, []))

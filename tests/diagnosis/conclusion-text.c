@@ -144,6 +144,14 @@ print_title (const ObdConclusion *conclusion)
 }
 
 static char *
+print_apart (const ObdConclusion *conclusion)
+{
+  char *apart = obd_diagnosis_dup_apart (conclusion->verdict);
+
+  return apart != NULL ? apart : g_strdup ("");
+}
+
+static char *
 print_rule (const ObdConclusion *conclusion)
 {
   return g_strdup (obd_diagnosis_get_rule (conclusion->verdict));
@@ -169,5 +177,6 @@ const ConclusionPrinter conclusion_printers[] = {
   { "proved", print_proved, FALSE },      { "title", print_title, FALSE },
   { "route", print_route, FALSE },        { "words", print_words, FALSE },
   { "evidence", print_evidence, FALSE },  { "because", print_because, FALSE },
-  { "remedies", print_remedies, FALSE },  { NULL, NULL, FALSE },
+  { "remedies", print_remedies, FALSE },  { "apart", print_apart, FALSE },
+  { NULL, NULL, FALSE },
 };

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * ("cause severity" list), working ("HOST:PORT:SECURITY USER MECHANISM VERIFIED" or empty), named-by
  * (of those: source and date), differences ("setting now>should-be" list), reasons ("setting: reason",
  * with | between them), route (eight states), words (eight words), evidence (list of "lead text"),
- * because (list), remedies (list).
+ * because (list), remedies (list), apart (what would tell it from its rival).
  */
 typedef struct
 {

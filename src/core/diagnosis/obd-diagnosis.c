@@ -244,7 +244,9 @@ obd_diagnosis_dup_explanation (ObdDiagnosis *self)
 char *
 obd_diagnosis_dup_apart (ObdDiagnosis *self)
 {
-  return self->rule->apart != NULL ? fill (self, _ (self->rule->apart), FALSE) : NULL;
+  const char *apart = obd_rule_get_apart (self->rule, self->confidence);
+
+  return apart != NULL ? fill (self, _ (apart), FALSE) : NULL;
 }
 
 char *

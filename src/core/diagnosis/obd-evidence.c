@@ -269,8 +269,10 @@ add_apart (GPtrArray     *lines,
            const ObdRule *rule,
            double         confidence)
 {
-  if (rule->apart != NULL && (confidence < OBD_PROVED || rule->rival == OBD_CAUSE_UNKNOWN))
-    obd_evidence_apart (lines, c, _ (rule->apart), c->subject);
+  const char *apart = obd_rule_get_apart (rule, confidence);
+
+  if (apart != NULL)
+    obd_evidence_apart (lines, c, _ (apart), c->subject);
 }
 
 GPtrArray *

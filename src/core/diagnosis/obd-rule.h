@@ -93,6 +93,10 @@ const ObdRule *obd_rules_reword    (const ObdCase *c,
                                     const ObdRule *rule);
 /* The row with the most general words for a cause: the one named after it. Never %NULL. */
 const ObdRule *obd_rules_for_cause (ObdCause       cause);
+/* (nullable): N_(): what is still to be told apart where the row is that sure: nothing, once the rival
+ * is ruled out. */
+const char    *obd_rule_get_apart  (const ObdRule *rule,
+                                    double         confidence);
 
 /* Shared predicates. */
 double obd_when_reply_says (const ObdCase *c,

@@ -80,6 +80,13 @@ obd_rules_for_cause (ObdCause cause)
   g_return_val_if_reached (obd_rules_general); /* a lint wants a row for every cause */
 }
 
+const char *
+obd_rule_get_apart (const ObdRule *rule,
+                    double         confidence)
+{
+  return confidence < OBD_PROVED || rule->rival == OBD_CAUSE_UNKNOWN ? rule->apart : NULL;
+}
+
 double
 obd_when_reply_says (const ObdCase *c,
                      const ObdRule *rule)
