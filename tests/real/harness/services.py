@@ -20,6 +20,8 @@ RECORDS = [
     '--txt-record=larkspur.example,v=spf1 -all',   # nobody may send for that domain
     '--server=/servfail.example/10.77.0.3',        # nobody answers for it
     '--mx-host=nomail.example,.,0',                # RFC 7505: takes no mail
+    '--mx-host=nomail.faraway-lab.net,.,0',        # the same, of a name that may be public
+    '--mx-host=faraway-lab.net,mail.larkspur.example,10',
 ]
 
 
