@@ -326,6 +326,34 @@ test_cancel (void)
   lab_clear (&lab);
 }
 
+/* Of the pages of the mail exchanger's domain one that never answers keeps none back: with this
+ * deadline the test would not end. */
+static void
+test_mx_beside_silent (gconstpointer data)
+{
+  const LabWorld *world = data;
+  g_autoptr (ObdSearchResult) result = NULL;
+  Lab lab;
+
+  lab_init (&lab, world, LAB_ADDRESS);
+  result = obd_search_ask (lab.search, OBD_SOURCE_MX, g_get_monotonic_time () + G_TIME_SPAN_HOUR,
+                           NULL);
+  g_assert_cmpint (result->outcome, ==, OBD_SEARCH_FOUND);
+  g_assert_cmpuint (result->services->len, ==, 1);
+  lab_clear (&lab);
+}
+
+static const LabWorld silent_database = {
+  .servers = { { "autoconfig.hoster.example", 443, LAB_PAGE ("smtp.hoster.example") },
+               { "db.example.net", 443, "H" } },
+  .records = { { "mx " DOMAIN, "10 0 mx1.hoster.example" } }
+};
+static const LabWorld silent_page = {
+  .servers = { { "autoconfig.hoster.example", 443, "T\nQ\nH" },
+               { "db.example.net", 443, LAB_PAGE ("smtp.hoster.example") } },
+  .records = { { "mx " DOMAIN, "10 0 mx1.hoster.example" } }
+};
+
 int
 main (int    argc,
       char **argv)
@@ -340,5 +368,7 @@ main (int    argc,
   g_test_add_func ("/sources/database-off", test_database_off);
   g_test_add_func ("/sources/address-literal", test_address_literal);
   g_test_add_func ("/sources/cancel", test_cancel);
+  g_test_add_data_func ("/sources/mx-silent-database", &silent_database, test_mx_beside_silent);
+  g_test_add_data_func ("/sources/mx-silent-page", &silent_page, test_mx_beside_silent);
   return g_test_run ();
 }

@@ -17,14 +17,21 @@
 /* Own configuration and database, for the host's parent and for its registered domain. */
 #define MAX_PAGES 4
 
+/* A page that knows is used at once, whatever becomes of the others: for better ones it is held back
+ * by this part of the time that it took, so that the choice is the same on every fast network. */
+#define COURTESY_PART 10
+
 typedef struct
 {
   ObdSearch       *search;
   gint64           deadline;
-  GCancellable    *cancellable;
+  gint64           begin;
+  GCancellable    *stop; /* (owned): ends those that are not needed any more */
   guint            n;
   char            *pages[MAX_PAGES];   /* (owned) */
-  ObdSearchResult *results[MAX_PAGES]; /* (owned) */
+  GMutex           lock;
+  GCond            moved;
+  ObdSearchResult *results[MAX_PAGES]; /* (owned) (nullable), (mutex lock) */
 } Chain;
 
 static const ObdProvider *
@@ -98,14 +105,58 @@ plan_chain (Chain      *chain,
     }
 }
 
+/* With the lock held. */
+static gboolean
+is_best (Chain *chain,
+         guint  index)
+{
+  for (guint i = 0; i < index; i++)
+    if (chain->results[i] == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 fetch_page (guint    index,
             gpointer data)
 {
   Chain *chain = data;
+  ObdSearchResult *result = obd_autoconfig_fetch (chain->search, OBD_SOURCE_MX,
+                                                  chain->pages[index], chain->deadline,
+                                                  chain->stop);
+  gint64 now = g_get_monotonic_time ();
+  gint64 until = now + (now - chain->begin) / COURTESY_PART;
 
-  chain->results[index] = obd_autoconfig_fetch (chain->search, OBD_SOURCE_MX, chain->pages[index],
-                                                chain->deadline, chain->cancellable);
+  g_mutex_lock (&chain->lock);
+  chain->results[index] = result;
+  g_cond_broadcast (&chain->moved);
+  if (result->outcome == OBD_SEARCH_FOUND)
+    {
+      while (!is_best (chain, index) && g_cond_wait_until (&chain->moved, &chain->lock, until))
+        ;
+      g_cancellable_cancel (chain->stop);
+    }
+  g_mutex_unlock (&chain->lock);
+}
+
+static void
+follow_cb (GCancellable *cancellable,
+           gpointer      stop)
+{
+  g_cancellable_cancel (stop);
+}
+
+/* Asks all pages at once, until one knows. */
+static void
+run_chain (Chain        *chain,
+           GCancellable *cancellable)
+{
+  gulong follows = 0;
+
+  if (cancellable != NULL)
+    follows = g_cancellable_connect (cancellable, G_CALLBACK (follow_cb), chain->stop, NULL);
+  obd_crowd_run (chain->n, fetch_page, chain);
+  g_cancellable_disconnect (cancellable, follows); /* %NULL and 0 pass */
 }
 
 /* The first that found something; else the first that has something to tell. */
@@ -149,11 +200,14 @@ ask_chain (ObdSearch       *search,
            gint64           deadline,
            GCancellable    *cancellable)
 {
-  Chain chain = { search, deadline, cancellable, 0, { NULL }, { NULL } };
+  Chain chain = { .search = search, .deadline = deadline, .begin = g_get_monotonic_time () };
   ObdSearchResult *chosen;
 
+  chain.stop = g_cancellable_new ();
+  g_mutex_init (&chain.lock);
+  g_cond_init (&chain.moved);
   plan_chain (&chain, result->mx_host);
-  obd_crowd_run (chain.n, fetch_page, &chain);
+  run_chain (&chain, cancellable);
   chosen = choose (&chain);
   if (chosen != NULL)
     take_chosen (search, result, chosen, is_signed);
@@ -162,6 +216,9 @@ ask_chain (ObdSearch       *search,
       g_free (chain.pages[i]);
       obd_search_result_free (chain.results[i]);
     }
+  g_cond_clear (&chain.moved);
+  g_mutex_clear (&chain.lock);
+  g_object_unref (chain.stop);
 }
 
 ObdSearchResult *
