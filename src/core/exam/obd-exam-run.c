@@ -68,6 +68,17 @@ start_task (ObdExam *self,
   g_thread_pool_push (self->pool, (gpointer) task->job, NULL);
 }
 
+static gboolean
+names_outgoing (const ObdFinding *finding)
+{
+  g_autoptr (GPtrArray) services = obd_finding_dup_services (finding);
+
+  for (guint i = 0; i < services->len; i++)
+    if (((ObdService *) g_ptr_array_index (services, i))->protocol == OBD_PROTOCOL_SMTP)
+      return TRUE;
+  return FALSE;
+}
+
 /* A source of settings has answered: the servers that it names join the run, and where it was the
  * last one, nobody waits for more of them. */
 static void
@@ -76,7 +87,7 @@ take_search (ObdExam          *self,
 {
   guint first = self->plan->jobs->len;
 
-  if (obd_finding_get_flag (finding, OBD_KEY_SEARCH_FINAL))
+  if (obd_finding_get_flag (finding, OBD_KEY_SEARCH_FINAL) || names_outgoing (finding))
     obd_run_note_found (self->run);
   if (!self->interrupted)
     obd_found_plan_finding (finding, self->run, self->plan->jobs);

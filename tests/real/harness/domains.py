@@ -231,6 +231,9 @@ def _examined():
     yield Domain('exam-forged', srv=('_submissions mail.other-hoster.example 465 0 0',),
                  mail=('mail.other-hoster.example',), chosen='mail.other-hoster.example',
                  source='srv', trusted=False, login='')
+    yield Domain('exam-forged-silent', srv=('_submissions mail.third-hoster.example 465 0 0',),
+                 mail=('mail.third-hoster.example',), autoconfig='!silent', ispdb='!slow',
+                 chosen='mail.third-hoster.example', source='srv', trusted=False, login='')
     # The server that the provider names is not there any more.
     yield Domain('exam-outdated', autoconfig='gone', ispdb='db', mail=('db',), chosen='gone',
                  source='autoconfig')
@@ -240,6 +243,57 @@ def _examined():
                  chosen='mail', source='guess', doubtful=True, login='')
 
 
-DOMAINS = [*_alone(), *_ladder(), *_failing(), *_hostile(), *_receivers(),
-           *_details(), *_examined()]
+# How many round trips the shortest honest chain of each source takes, and how it ends: the look-up,
+# TCP, TLS 1.3 and the question for a page; the look-up, TCP, TLS 1.3, greeting and EHLO of the mail
+# server on 465; then AUTH, where a password may go there. The usual names get it only when nobody
+# else is left to ask, which takes as long as a page.
+FLOORS = {'listed': 6, 'autoconfig': 10, 'well_known': 10, 'ispdb': 10, 'srv': 7, 'mx': 10,
+          'usual': 6}
+# What answers, where it is the only one that does; the table of tests/bench as well.
+_ANSWERS = {'listed': {'listed': 'list'}, 'autoconfig': {'autoconfig': 'auto'},
+            'well_known': {'well_known': 'known'}, 'ispdb': {'ispdb': 'db'},
+            'srv': {'srv': ('_submissions out 465 0 0',), 'login': ''},
+            'usual': {'usual': ('smtp',), 'doubtful': True, 'login': ''}}
+# All others broken in one way: the web servers, and who is asked for the domain's service records.
+BROKEN = {'silent': SILENT, 'slow': SILENT, 'closed': DEAD}
+
+
+def _answer(source, name):
+    """A source that answers, and the host that it names."""
+    if source == 'mx':
+        host = f'out.{name}-hoster.example'
+        return dict(mx=f'mx.{name}-hoster.example', hoster=host, mail=(host,), chosen=host,
+                    trusted=False, source='mx')
+    fields = _ANSWERS[source]
+    chosen = {'srv': 'out', 'usual': 'smtp'}.get(source) or fields[source]
+    return dict(fields, chosen=chosen, source=NICKS.get(source, 'guess'),
+                mail=() if source == 'usual' else (chosen,))
+
+
+def _break_others(source, name, fault):
+    """All other sources broken alike."""
+    faults = {page: f'!{fault}' for page in HTTP_SOURCES if page != source}
+    if source != 'srv':
+        faults.update(dns=BROKEN[fault], dns_below='_tcp.', outcomes={'srv': 'name-service'})
+    if source != 'mx':
+        faults.update(mx=f'mx.{name}-hoster.example', hoster=f'!{fault}')
+    return faults
+
+
+def _far():
+    """Every source alone, and beside others that are all broken; what tests/bench measures."""
+    for source in FLOORS:
+        name = f'far-{source.replace("_", "-")}'
+        told = {'outcomes': LIST_ALONE} if source == 'listed' else {}
+        yield Domain(f'{name}-alone', **_answer(source, f'{name}-alone'), **told)
+        for fault in BROKEN if source != 'usual' else ():
+            row = f'{name}-{fault}'
+            yield Domain(row, **{**_break_others(source, row, fault), **_answer(source, row),
+                                 **told})
+
+
+_FAR = [*_far()]
+MEASURED = {domain.name for domain in _FAR}
+DOMAINS = [*_alone(), *_ladder(), *_failing(), *_hostile(), *_receivers(), *_details(),
+           *_examined(), *_FAR]
 RECORDS = [option for domain in DOMAINS for option in domain.records()]

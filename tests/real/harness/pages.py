@@ -4,7 +4,7 @@
 import gzip
 
 from . import nginx
-from .domains import DOMAINS, HTTP_SOURCES
+from .domains import DOMAINS, HTTP_SOURCES, MEASURED
 from .network import address4, ip
 
 DATABASE = 'db.lab.example'
@@ -81,9 +81,11 @@ BLOCK = '''
     location / {{ return 404; }}
   }}
 '''
-TLS = 'ssl_certificate {chain}; ssl_certificate_key {chain};'
+# Debian's nginx would take nothing newer than 1.2 if not told so.
+TLS = 'ssl_protocols TLSv1.2 TLSv1.3; ssl_certificate {chain}; ssl_certificate_key {chain};'
 LOG = "  log_format told '$remote_addr $scheme://$host$request_uri';\n" \
-    '  access_log {folder}/told told;\n  default_type application/xml;\n'
+    '  access_log {folder}/told told;\n  server_names_hash_bucket_size 128;\n' \
+    '  default_type application/xml;\n'
 
 
 class Pages(nginx.Nginx):
@@ -129,7 +131,7 @@ def _write(folder, row, word, name):
 def _write_hostile(folder):
     """The files of FAULTS."""
     slow = CONFIG.format(domain='slow', host='slow.example', username='%EMAILADDRESS%')
-    (folder / 'slow.xml').write_text(slow + ' ' * 3000, encoding='utf-8')
+    (folder / 'slow.xml').write_text(slow + ' ' * 30000, encoding='utf-8')
     (folder / 'entities.xml').write_text(ENTITIES, encoding='utf-8')
     (folder / 'deep.xml').write_text(DEEP, encoding='utf-8')
     with open(folder / 'huge.xml', 'wb') as out:
@@ -144,8 +146,9 @@ def _write_hostile(folder):
 class Site:
     """One name of the machine: where it listens, how it shows itself, and its pages."""
 
-    def __init__(self, host, port):
+    def __init__(self, host, port, bearer=''):
         self.host, self.port, self.place, self.kind, self.locations = host, port, 0, 'good', []
+        self.bearer = bearer  # whose certificate it shows
 
     def add(self, folder, row, path, word, name):
         """Put what WORD of ROW stands for at PATH; NAME is free for a file."""
@@ -167,7 +170,7 @@ class Site:
         return BLOCK.format(
             address=addresses[self.place], port=self.port, host=self.host,
             options=(' ssl' if tls else '') + (' default_server' if stranger else ''),
-            tls=TLS.format(chain=chains[self.kind]) if tls else '',
+            tls=TLS.format(chain=chains[self.bearer, self.kind]) if tls else '',
             locations='\n'.join(self.locations))
 
 
@@ -176,7 +179,9 @@ def _sites(folder):
     sites = {}
 
     def add(row, host, path, word, port=443):
-        site = sites.setdefault((host, port), Site(host, port))
+        # Where time is measured, certificates are as short as they are elsewhere.
+        bearer = 'db' if host.endswith(DATABASE) else row.name if row.name in MEASURED else ''
+        site = sites.setdefault((host, port), Site(host, port, bearer))
         site.add(folder, row, path, word, f'{host}{path.replace("/", "-")}')
 
     for row in DOMAINS:
@@ -192,6 +197,8 @@ def _sites(folder):
             add(row, f'autoconfig.{row.mx_domain}', PATHS['autoconfig'], row.hoster)
         if row.ispdb:
             add(row, database(row), f'/v1/{row.domain}', row.ispdb)
+        if row.ispdb.startswith('!') and row.hoster:
+            add(row, database(row), f'/v1/{row.mx_domain}', row.ispdb)
     return sites.values()
 
 
@@ -201,6 +208,14 @@ def _strangers():
     other = Site('_', 443)
     other.place = ADDRESSES['not-tls']
     yield other
+
+
+def _bearers(sites):
+    """(bearer, kind of certificate) → the names that it is for."""
+    bearers = {}
+    for site in sites:
+        bearers.setdefault((site.bearer, site.kind), set()).add(site.host)
+    return {key: sorted(names) for key, names in bearers.items()}
 
 
 def make(servers, key, _row):
@@ -215,9 +230,8 @@ def make(servers, key, _row):
     sites = list(_sites(folder))
     for site in sites:
         servers.names.publish(key, site.host, addresses[site.place])
-    names = sorted({site.host for site in sites})
-    chains = {kind: servers.authority.chain(f'{key}-{kind}', names, kind)
-              for kind in ('good', *CERTIFICATES)}
+    chains = {(bearer, kind): servers.authority.chain(f'{key}-{bearer}-{kind}', names, kind)
+              for (bearer, kind), names in _bearers(sites).items()}
     blocks = [site.block(addresses, chains, True) for site in _strangers()]
     # Closed means that nothing listens there.
     blocks += [site.block(addresses, chains) for site in sites if site.place != ADDRESSES['closed']]

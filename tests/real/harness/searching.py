@@ -50,11 +50,10 @@ as-of = 2026-03
 '''
 
 
-def prepare(lab, client, row):
-    """Start what the row needs and give the computer its file."""
-    lab.servers.start('pages', 'hosted')
-    folder = client.home / '.config' / 'outbox-doctor' / 'providers.d'
-    folder.mkdir(parents=True)
+def give_file(home, row):
+    """The organisation's file in the folder HOME, as far as ROW has one."""
+    folder = home / '.config' / 'outbox-doctor' / 'providers.d'
+    folder.mkdir(parents=True, exist_ok=True)
     if row.listed:
         (folder / 'lab.providers').write_text(
             FILE.format(domain=row.domain, mx='', host=row.host(row.listed)), encoding='ascii')
@@ -62,6 +61,12 @@ def prepare(lab, client, row):
         (folder / 'lab.providers').write_text(
             FILE.format(domain=row.mx_domain, mx=f'mx = {row.mx_domain}\n',
                         host=f'out.{row.mx_domain}'), encoding='ascii')
+
+
+def prepare(lab, client, row):
+    """Start what the row needs and give the computer its file."""
+    lab.servers.start('pages', 'hosted')
+    give_file(client.home, row)
     client.tap()
 
 

@@ -26,6 +26,9 @@ SCENARIOS = [
     # Anybody may have forged the record: it is shown, and gets no password.
     _found('forged', 'exam-forged', cause='unknown', code=3, named_by='srv',
            working=works(465, 'tls', 'mail.other-hoster.example', 'connects')),
+    # Nobody waits for ever for those who could have named a better one.
+    _found('forged-silent', 'exam-forged-silent', '--timeout', '600', cause='unknown', code=3,
+           named_by='srv', working=works(465, 'tls', 'mail.third-hoster.example', 'connects')),
     # Typed by a person, the same server gets it.
     _found('forged-typed', 'exam-forged', host='mail.other-hoster.example', code=0, sign_ins=1,
            named_by='', working=works(587, 'starttls', 'mail.other-hoster.example')),
