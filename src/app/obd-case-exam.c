@@ -26,8 +26,15 @@ effective_authentication (ObdCase *self)
   return self->authentication;
 }
 
-/* Where it is, the exam finds out. */
-static const char *const found_incoming[] = { "imap", NULL };
+/* Where nothing was taken over, the exam finds out where it is. */
+static const char *const *
+list_incoming (ObdCase *self)
+{
+  static const char *const found[] = { "imap", NULL };
+
+  self->incoming_list[0] = self->incoming;
+  return self->incoming != NULL ? self->incoming_list : found;
+}
 
 static void
 fill_mailbox (ObdCase    *self,
@@ -50,7 +57,7 @@ fill_mailbox (ObdCase    *self,
   mailbox->practice = self->scenario != NULL;
   mailbox->offline = self->offline;
   if (self->receiving && self->password != NULL)
-    mailbox->incoming = found_incoming;
+    mailbox->incoming = list_incoming (self);
   mailbox->provider = self->provider;
 }
 
@@ -274,6 +281,7 @@ take_mailbox (ObdCase          *self,
   self->security = mailbox->security;
   self->authentication = mailbox->authentication;
   self->receiving = FALSE;
+  g_clear_pointer (&self->incoming, g_free);
   g_clear_pointer (&self->provider, g_free);
   g_clear_pointer (&self->password, obd_secret_unref);
   if (mailbox->password != NULL)

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Shared by obd-case.c (what was told) and obd-case-exam.c (what is examined), by nobody else. */
+/* Shared by obd-case.c (what was told), obd-case-import.c (what was taken over) and obd-case-exam.c
+ * (what is examined), by nobody else. */
 struct _ObdCase
 {
   GObject            parent_instance;
@@ -18,6 +19,8 @@ struct _ObdCase
   ObdAuthentication  authentication;
   ObdSecret         *password;
   gboolean           receiving;
+  char              *incoming;        /* (nullable): taken over, as obd_incoming_setting_parse() takes it */
+  const char        *incoming_list[2]; /* the same for ObdMailbox */
   char              *remedy;
   char              *provider; /* (nullable): id, chosen by hand */
 
@@ -39,6 +42,7 @@ void obd_case_store_text      (ObdCase    *self,
                                const char *text);
 void obd_case_remember        (ObdCase    *self);
 void obd_case_forget_results  (ObdCase    *self);
+void obd_case_emit_changed   (ObdCase    *self);
 void obd_case_want_password   (ObdCase    *self);
 void obd_case_notify_exam     (ObdCase    *self);
 void obd_case_notify_practice (ObdCase    *self);

@@ -26,8 +26,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ObdCase, obd_case, G_TYPE_OBJECT)
 
-static void
-emit_changed (ObdCase *self)
+void
+obd_case_emit_changed (ObdCase *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -48,7 +48,7 @@ void
 obd_case_notify_practice (ObdCase *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRACTICE]);
-  emit_changed (self);
+  obd_case_emit_changed (self);
 }
 
 void
@@ -138,6 +138,7 @@ obd_case_finalize (GObject *object)
   g_free (self->ca_file);
   g_free (self->scenario);
   g_free (self->provider);
+  g_free (self->incoming);
   G_OBJECT_CLASS (obd_case_parent_class)->finalize (object);
 }
 
@@ -200,7 +201,7 @@ obd_case_set_text (ObdCase    *self,
   obd_case_store_text (self, field, text);
   if (field == OBD_FIELD_DEVICE || field == OBD_FIELD_DEVICE_VERSION)
     obd_case_remember (self);
-  emit_changed (self);
+  obd_case_emit_changed (self);
 }
 
 ObdFieldState
@@ -220,7 +221,7 @@ obd_case_set_state (ObdCase       *self,
   if (state != OBD_FIELD_FILLED)
     g_clear_pointer (&self->texts[field], g_free);
   self->states[field] = state;
-  emit_changed (self);
+  obd_case_emit_changed (self);
 }
 
 ObdSecurity
@@ -236,7 +237,7 @@ obd_case_set_security (ObdCase     *self,
   if (self->security == security)
     return;
   self->security = security;
-  emit_changed (self);
+  obd_case_emit_changed (self);
 }
 
 ObdAuthentication
@@ -252,7 +253,7 @@ obd_case_set_authentication (ObdCase           *self,
   if (self->authentication == authentication)
     return;
   self->authentication = authentication;
-  emit_changed (self);
+  obd_case_emit_changed (self);
 }
 
 const ObdSecret *
@@ -269,7 +270,7 @@ obd_case_set_password (ObdCase   *self,
     return;
   g_clear_pointer (&self->password, obd_secret_unref);
   self->password = password != NULL ? obd_secret_ref (password) : NULL;
-  emit_changed (self);
+  obd_case_emit_changed (self);
 }
 
 gboolean
@@ -285,7 +286,13 @@ obd_case_set_receiving (ObdCase  *self,
   if (self->receiving == receiving)
     return;
   self->receiving = receiving;
-  emit_changed (self);
+  obd_case_emit_changed (self);
+}
+
+const char *
+obd_case_get_incoming (ObdCase *self)
+{
+  return self->incoming;
 }
 
 ObdExam *
@@ -326,7 +333,7 @@ obd_case_set_provider (ObdCase    *self,
     return;
   g_free (self->provider);
   self->provider = g_strdup (id);
-  emit_changed (self);
+  obd_case_emit_changed (self);
 }
 
 const char *

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "obd-exam.h"
+#include "obd-import.h"
 #include "obd-target.h"
 #include "obd-vault.h"
 
@@ -90,6 +91,19 @@ void              obd_case_set_password       (ObdCase              *self,
 gboolean          obd_case_get_receiving      (ObdCase              *self);
 void              obd_case_set_receiving      (ObdCase              *self,
                                                gboolean              receiving);
+
+/* What has been told up to now; the password and the provider are left out. */
+typedef struct _ObdCaseTold ObdCaseTold;
+
+ObdCaseTold      *obd_case_dup_told           (ObdCase              *self);
+void              obd_case_told_free          (ObdCaseTold          *told);
+void              obd_case_restore            (ObdCase              *self,
+                                               const ObdCaseTold    *told);
+/* What another program has set becomes what the device shows now; what it does not tell stays. */
+void              obd_case_take_import        (ObdCase              *self,
+                                               const ObdImport      *import);
+/* Borrowed, (nullable): the incoming server of that program, "imap:mail.example.test:993:tls". */
+const char       *obd_case_get_incoming       (ObdCase              *self);
 
 /**
  * obd_case_examine:

@@ -44,6 +44,66 @@ obd_compat_lookup_color (GtkWidget  *widget,
     *color = (GdkRGBA) { 0, 0, 0, 1 };
 }
 
+typedef struct
+{
+  ObdFileChosen chosen;
+  gpointer      data;
+} Choice;
+
+/* GtkFileDialog exists from 4.10 on; its predecessor works in every GTK 4. */
+static void
+file_response_cb (GtkNativeDialog *dialog,
+                  int              response,
+                  gpointer         data)
+{
+  g_autofree Choice *choice = data;
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  choice->chosen (file, choice->data);
+  g_object_unref (dialog);
+}
+
+static void
+add_filters (GtkFileChooser      *chooser,
+             const ObdFileChoice *what)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, what->filter);
+  for (guint i = 0; what->patterns[i] != NULL; i++)
+    gtk_file_filter_add_pattern (filter, what->patterns[i]);
+  gtk_file_filter_set_name (all, _("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (chooser, filter);
+  gtk_file_chooser_add_filter (chooser, all);
+}
+
+void
+obd_compat_choose_file (GtkWindow           *parent,
+                        const ObdFileChoice *what,
+                        ObdFileChosen        chosen,
+                        gpointer             data)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      what->title, parent,
+      what->folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN,
+      what->accept, NULL);
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->chosen = chosen;
+  choice->data = data;
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  if (what->start != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), what->start, NULL);
+  if (what->filter != NULL)
+    add_filters (GTK_FILE_CHOOSER (dialog), what);
+  g_signal_connect (dialog, "response", G_CALLBACK (file_response_cb), choice);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
 G_GNUC_END_IGNORE_DEPRECATIONS
 
 void

@@ -24,6 +24,34 @@ void     obd_compat_button_fix_name  (GtkButton   *button);
 void     obd_compat_lookup_color     (GtkWidget   *widget,
                                       const char  *name,
                                       GdkRGBA     *color);
+/**
+ * ObdFileChoice:
+ * @title: what is to be chosen
+ * @accept: what the button says, with a mnemonic
+ * @folder: a folder, not a file
+ * @start: (nullable): the folder to begin in
+ * @filter: (nullable): what files with one of @patterns are called; everything else stays available
+ * @patterns: (nullable): %NULL-terminated globs
+ */
+typedef struct
+{
+  const char        *title;
+  const char        *accept;
+  gboolean           folder;
+  GFile             *start;
+  const char        *filter;
+  const char *const *patterns;
+} ObdFileChoice;
+
+/* @file: (nullable): %NULL if nothing was chosen. Called once. */
+typedef void (*ObdFileChosen) (GFile    *file,
+                               gpointer  data);
+
+/* Asks for an existing file or folder, in a Flatpak through the portal. */
+void     obd_compat_choose_file      (GtkWindow           *parent,
+                                      const ObdFileChoice *choice,
+                                      ObdFileChosen        chosen,
+                                      gpointer             data);
 /* Shows a tooltip and says the same to a screen reader: for buttons with an icon alone. */
 void     obd_compat_name_icon_button (GtkWidget   *button,
                                       const char  *name);

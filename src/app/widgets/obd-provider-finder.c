@@ -52,8 +52,7 @@ dup_summary (const ObdProvider *provider)
     return g_strdup (_("filters incoming mail"));
   if (first == NULL || first->protocol != OBD_PROTOCOL_SMTP)
     return g_strdup (_("no mail programs"));
-  return g_strdup_printf (_("%1$s, port %2$u, %3$s"), first->endpoint->host, first->endpoint->port,
-                          obd_provider_words_security (first->endpoint->security));
+  return obd_provider_words_endpoint (first->endpoint, NULL);
 }
 
 static void

@@ -176,20 +176,6 @@ add_server (ObdProviderView  *self,
   add_security (self, list, endpoint->security);
 }
 
-/* "port 587, STARTTLS", with the server's name where that is another one. */
-static char *
-dup_endpoint (const ObdEndpoint *endpoint,
-              const char        *usual_host)
-{
-  const char *security = obd_provider_words_security (endpoint->security);
-
-  if (g_strcmp0 (endpoint->host, usual_host) == 0)
-    /* TRANSLATORS: a port and its encryption: "port 587, STARTTLS" */
-    return g_strdup_printf (_("port %1$u, %2$s"), endpoint->port, security);
-  /* TRANSLATORS: a server, a port and its encryption: "smtp.larkspur.example, port 587, STARTTLS" */
-  return g_strdup_printf (_("%1$s, port %2$u, %3$s"), endpoint->host, endpoint->port, security);
-}
-
 static void
 add_outgoing (ObdProviderView *self,
               GPtrArray       *services)
@@ -200,7 +186,7 @@ add_outgoing (ObdProviderView *self,
   for (guint i = 0; i < services->len; i++)
     {
       const ObdService *service = g_ptr_array_index (services, i);
-      g_autofree char *also = dup_endpoint (service->endpoint, host);
+      g_autofree char *also = obd_provider_words_endpoint (service->endpoint, host);
 
       if (service->protocol != OBD_PROTOCOL_SMTP)
         continue;
@@ -237,7 +223,8 @@ add_incoming (ObdProviderView *self,
   for (guint i = 0; i < services->len; i++)
     {
       const ObdService *service = g_ptr_array_index (services, i);
-      g_autofree char *details = dup_endpoint (service->endpoint, service->endpoint->host);
+      g_autofree char *details = obd_provider_words_endpoint (service->endpoint,
+                                                                   service->endpoint->host);
       g_autofree char *note = NULL;
       g_autofree char *username = NULL;
       gboolean exact = FALSE;

@@ -190,6 +190,21 @@ obd_provider_words_security (ObdSecurity security)
 }
 
 char *
+obd_provider_words_endpoint (const ObdEndpoint *endpoint,
+                             const char        *known)
+{
+  const char *security = endpoint->security == OBD_SECURITY_NONE
+                           ? _("not encrypted")
+                           : obd_provider_words_security (endpoint->security);
+
+  if (g_strcmp0 (endpoint->host, known) == 0)
+    /* TRANSLATORS: a port and its encryption: "port 587, STARTTLS" */
+    return g_strdup_printf (_("port %1$u, %2$s"), endpoint->port, security);
+  /* TRANSLATORS: a server, a port and its encryption: "smtp.larkspur.example, port 587, STARTTLS" */
+  return g_strdup_printf (_("%1$s, port %2$u, %3$s"), endpoint->host, endpoint->port, security);
+}
+
+char *
 obd_provider_words_domains (const ObdProvider *provider,
                             guint              max)
 {

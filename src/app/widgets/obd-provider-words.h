@@ -35,6 +35,9 @@ char    *obd_provider_words_password (const ObdProvider *provider);
 char    *obd_provider_words_username (const ObdService  *service);
 /* "SSL/TLS", "STARTTLS", "none". (transfer none) */
 const char *obd_provider_words_security (ObdSecurity     security);
+/* "smtp.larkspur.example, port 587, STARTTLS"; without its name where that is @known. */
+char    *obd_provider_words_endpoint (const ObdEndpoint *endpoint,
+                                      const char        *known);
 /* "gmx.net, gmx.de and 9 more"; "" where it has none of its own. */
 char    *obd_provider_words_domains  (const ObdProvider *provider,
                                       guint              max);
