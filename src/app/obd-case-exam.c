@@ -5,8 +5,6 @@
 #include "obd-case-private.h"
 #include "obd-settings.h"
 
-#include "obd-settings.h"
-
 #include <glib/gi18n-lib.h>
 
 /* %NULL for "not told"; an empty field of the device is "" only where ObdMailbox knows that. */

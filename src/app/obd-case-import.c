@@ -6,10 +6,18 @@
 
 #include "obd-incoming-setting.h"
 
+/* What an import may change; what else is told stays out of its undoing. */
+static const ObdField taken_fields[] = {
+  OBD_FIELD_ADDRESS,
+  OBD_FIELD_HOST,
+  OBD_FIELD_PORT,
+  OBD_FIELD_USERNAME,
+};
+
 struct _ObdCaseTold
 {
-  char              *texts[OBD_N_FIELDS];
-  ObdFieldState      states[OBD_N_FIELDS];
+  char              *texts[G_N_ELEMENTS (taken_fields)];
+  ObdFieldState      states[G_N_ELEMENTS (taken_fields)];
   ObdSecurity        security;
   ObdAuthentication  authentication;
   char              *incoming;
@@ -20,10 +28,10 @@ obd_case_dup_told (ObdCase *self)
 {
   ObdCaseTold *told = g_new0 (ObdCaseTold, 1);
 
-  for (guint i = 0; i < OBD_N_FIELDS; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (taken_fields); i++)
     {
-      told->texts[i] = g_strdup (self->texts[i]);
-      told->states[i] = self->states[i];
+      told->texts[i] = g_strdup (self->texts[taken_fields[i]]);
+      told->states[i] = self->states[taken_fields[i]];
     }
   told->security = self->security;
   told->authentication = self->authentication;
@@ -34,7 +42,7 @@ obd_case_dup_told (ObdCase *self)
 void
 obd_case_told_free (ObdCaseTold *told)
 {
-  for (guint i = 0; i < OBD_N_FIELDS; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (taken_fields); i++)
     g_free (told->texts[i]);
   g_free (told->incoming);
   g_free (told);
@@ -52,10 +60,10 @@ void
 obd_case_restore (ObdCase           *self,
                   const ObdCaseTold *told)
 {
-  for (guint i = 0; i < OBD_N_FIELDS; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (taken_fields); i++)
     {
-      obd_case_store_text (self, i, told->texts[i]);
-      self->states[i] = told->states[i];
+      obd_case_store_text (self, taken_fields[i], told->texts[i]);
+      self->states[taken_fields[i]] = told->states[i];
     }
   self->security = told->security;
   self->authentication = told->authentication;

@@ -92,7 +92,8 @@ gboolean          obd_case_get_receiving      (ObdCase              *self);
 void              obd_case_set_receiving      (ObdCase              *self,
                                                gboolean              receiving);
 
-/* What has been told up to now; the password and the provider are left out. */
+/* What has been told up to now of all that an import may change; restoring it leaves alone what was
+ * told about anything else in the meantime. */
 typedef struct _ObdCaseTold ObdCaseTold;
 
 ObdCaseTold      *obd_case_dup_told           (ObdCase              *self);

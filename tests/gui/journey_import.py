@@ -51,8 +51,19 @@ APPLE = f'''<?xml version="1.0" encoding="UTF-8"?>
 <key>OutgoingPassword</key><string>{CANARY}</string>
 </dict></array><key>PayloadType</key><string>Configuration</string></dict></plist>
 '''
+RECIPIENT = 'Who did you write to?'
 TYPED = {'Mail address': 'typed@elsewhere.example', 'Outgoing server': 'typed.elsewhere.example',
          'User name': 'typed', 'Port': '2525'}
+
+THUNDERBIRD, PROFILE = 'Thunderbird on this computer', 'An Apple profile (.mobileconfig)'
+# Name → what is asked for, and what it holds; None: an empty folder
+USELESS = {
+    'holiday.mobileconfig': (PROFILE, b'\x89PNG\r\n\x1a\n' * 20),
+    'cut.mobileconfig': (PROFILE, APPLE.encode()[:400]),
+    'wifi.mobileconfig': (PROFILE, APPLE.replace('mail', 'wifi').encode()),
+    'empty.mobileconfig': (PROFILE, b''),
+    'photos': (THUNDERBIRD, None),
+}
 
 
 def values(app):
@@ -96,7 +107,7 @@ def undo(app):
 
 def check_thunderbird(app):
     """One of two accounts, from the folder that the chooser begins in."""
-    app.click(ask(app, 'Thunderbird on this computer'), 'action')
+    app.click(ask(app, THUNDERBIRD), 'action')
     chooser = window(app, 'Which account?')
     names = [node.name for _, node in chooser.walk() if node.role == 'list item']
     assert names == ['anna@larkspur.example', 'tom@otherplace.example'], names
@@ -106,15 +117,21 @@ def check_thunderbird(app):
     said(app, 'Taken over from Thunderbird: \u2068anna@larkspur.example')
     empty = next(n for n in app.find_all(None, 'Empty', False) if n.desc == 'User name')
     assert 'pressed' in empty.states or 'checked' in empty.states, empty.states
+    # what is typed in the meantime is no part of what is undone
+    journey.fill(app, RECIPIENT, 'eva@thistle.example')
+    journey.fill(app, 'Password', CANARY, secret=True)
     undo(app)
     wait_values(app, TYPED)
+    assert journey.field(app, RECIPIENT).text == 'eva@thistle.example', 'lost with Undo'
+    assert journey.field(app, 'Password').text == CANARY, 'lost with Undo'
+    journey.fill(app, 'Password', '')
 
 
 def check_change_of_mind(app):
-    ask(app, 'Thunderbird on this computer')
+    ask(app, THUNDERBIRD)
     app.key('Escape')
     app.wait_for(lambda: len(app.root.children()) == 1, 5, 'the end of the chooser')
-    app.click(ask(app, 'Thunderbird on this computer'), 'action')
+    app.click(ask(app, THUNDERBIRD), 'action')
     window(app, 'Which account?')
     app.key('Escape')
     app.wait_for(lambda: len(app.root.children()) == 1, 5, 'the end of the question')
@@ -122,7 +139,7 @@ def check_change_of_mind(app):
 
 
 def check_apple(app, folder):
-    ask(app, 'An Apple profile (.mobileconfig)')
+    ask(app, PROFILE)
     choose_path(app, folder / 'mail.mobileconfig')
     wait_values(app, {'Mail address': 'eva@thistle.example', 'Port': '587',
                       'Outgoing server': 'mail.thistle.example', 'User name': 'eva'})
@@ -133,12 +150,20 @@ def check_apple(app, folder):
 
 
 def check_useless(app, folder):
-    ask(app, 'An Apple profile (.mobileconfig)')
-    choose_path(app, folder / 'holiday.mobileconfig')
-    sentence = app.wait_for(lambda: next((n.name for n in app.nodes(shown=False)
-                                          if 'holiday.mobileconfig' in n.name), None), 10, 'a sentence')
-    assert sentence.endswith('.') and '. ' not in sentence, sentence
-    wait_values(app, TYPED)
+    """Each is one sentence with the name of what was chosen, and changes nothing."""
+    for name, (kind, content) in USELESS.items():
+        path = folder / name
+        if content is None:
+            path.mkdir()
+        else:
+            path.write_bytes(content)
+        ask(app, kind)
+        choose_path(app, path)
+        sentence = app.wait_for(lambda name=name: next((n.name for n in app.nodes(shown=False)
+                                                        if name in n.name), None), 10, name)
+        print(sentence)
+        assert sentence.endswith('.') and not re.search(r'\. \w', sentence), sentence
+        wait_values(app, TYPED)
 
 
 with journey.start() as app:
@@ -148,7 +173,6 @@ with journey.start() as app:
     (profile.parent / 'profiles.ini').write_text(PROFILES, encoding='utf-8')
     (profile / 'prefs.js').write_text(PREFS, encoding='utf-8')
     (home / 'mail.mobileconfig').write_text(APPLE, encoding='utf-8')
-    (home / 'holiday.mobileconfig').write_bytes(b'\x89PNG\r\n\x1a\n' * 20)
     journey.choose_device(app, 'This computer')
     journey.go_to_mailbox(app)
     for name, text in TYPED.items():

@@ -33,7 +33,6 @@ password_changed_cb (ObdPageMailbox *self)
   obd_mailbox_form_offer_receiving (self);
 }
 
-/* What is typed by now is what Undo brings back. */
 static void
 take_over_action (GtkWidget  *widget,
                   const char *name,
@@ -42,7 +41,6 @@ take_over_action (GtkWidget  *widget,
   ObdPageMailbox *self = OBD_PAGE_MAILBOX (widget);
   gboolean apple = g_str_equal (g_variant_get_string (parameter, NULL), "apple");
 
-  obd_mailbox_form_store (self);
   obd_take_over_begin (self->take_over, obd_page_get_case (OBD_PAGE (self)),
                        apple ? OBD_IMPORT_FROM_APPLE : OBD_IMPORT_FROM_THUNDERBIRD);
 }
@@ -86,7 +84,6 @@ obd_page_mailbox_entered (ObdPage *page)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->password_hint), FALSE);
   obd_mailbox_form_name_rows (self);
-  obd_take_over_hush (self->take_over);
   taken_cb (self);
 }
 
@@ -99,7 +96,10 @@ obd_page_mailbox_case_set (ObdPage *page)
 static void
 obd_page_mailbox_left (ObdPage *page)
 {
-  obd_mailbox_form_store (OBD_PAGE_MAILBOX (page));
+  ObdPageMailbox *self = OBD_PAGE_MAILBOX (page);
+
+  obd_mailbox_form_store (self);
+  obd_take_over_hush (self->take_over);
 }
 
 static void
@@ -213,6 +213,9 @@ obd_page_mailbox_init (ObdPageMailbox *self)
   self->advised.host = self->host;
   self->advice = obd_mailbox_advice_new (&self->advised);
   self->take_over = obd_take_over_new (GTK_WIDGET (self), self->taken_over);
+  /* Whatever is typed by then stays, but for what is taken over or undone. */
+  g_signal_connect_object (self->take_over, "taking", G_CALLBACK (obd_mailbox_form_store), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->take_over, "taken", G_CALLBACK (taken_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -20,10 +20,12 @@ struct _ObdTakeOver
   ObdCase       *obd_case;
   ObdImportKind  kind;
   ObdCaseTold   *before; /* (nullable): what Undo brings back */
+  AdwToast      *toast;  /* (nullable): that offers it */
 };
 
 enum
 {
+  TAKING,
   TAKEN,
   N_SIGNALS,
 };
@@ -50,10 +52,20 @@ undo_cb (ObdTakeOver *self)
 {
   if (self->before == NULL || self->page == NULL)
     return;
+  g_signal_emit (self, signals[TAKING], 0);
   obd_case_restore (self->obd_case, self->before);
   g_clear_pointer (&self->before, obd_case_told_free);
   say (self, "", FALSE);
   g_signal_emit (self, signals[TAKEN], 0);
+}
+
+static void
+withdraw_undo (ObdTakeOver *self)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
+  g_clear_pointer (&self->before, obd_case_told_free);
 }
 
 static void
@@ -67,6 +79,7 @@ offer_undo (ObdTakeOver *self)
   adw_toast_set_button_label (toast, _("Undo"));
   adw_toast_set_timeout (toast, UNDO_TIME);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
+  g_set_object (&self->toast, toast);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
@@ -79,7 +92,8 @@ take (ObdTakeOver     *self,
   g_autofree char *thunderbird = g_strdup_printf (_("Taken over from Thunderbird: \u2068%s\u2069"), name);
   g_autofree char *apple = g_strdup_printf (_("Taken over from the Apple profile: \u2068%s\u2069"), name);
 
-  g_clear_pointer (&self->before, obd_case_told_free);
+  withdraw_undo (self);
+  g_signal_emit (self, signals[TAKING], 0);
   self->before = obd_case_dup_told (self->obd_case);
   obd_case_take_import (self->obd_case, import);
   say (self, self->kind == OBD_IMPORT_FROM_THUNDERBIRD ? thunderbird : apple, FALSE);
@@ -113,6 +127,7 @@ obd_take_over_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->obd_case);
+  g_clear_object (&self->toast);
   g_clear_pointer (&self->before, obd_case_told_free);
   G_OBJECT_CLASS (obd_take_over_parent_class)->dispose (object);
 }
@@ -121,6 +136,8 @@ static void
 obd_take_over_class_init (ObdTakeOverClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = obd_take_over_dispose;
+  signals[TAKING] = g_signal_new ("taking", OBD_TYPE_TAKE_OVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
   signals[TAKEN] = g_signal_new ("taken", OBD_TYPE_TAKE_OVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
 }
@@ -157,5 +174,6 @@ obd_take_over_begin (ObdTakeOver   *self,
 void
 obd_take_over_hush (ObdTakeOver *self)
 {
+  withdraw_undo (self);
   say (self, "", FALSE);
 }

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
  *
  * Fills the mailbox with what another program has set, only when asked, and takes it back when asked.
  *
- * Signals: "taken": the case has other values now, taken over or undone.
+ * Signals:
+ * - "taking": the case is about to get other values; whatever has been typed belongs into it first
+ * - "taken": it has them now, taken over or undone
  */
 #define OBD_TYPE_TAKE_OVER (obd_take_over_get_type ())
 G_DECLARE_FINAL_TYPE (ObdTakeOver, obd_take_over, OBD, TAKE_OVER, GObject)
@@ -23,11 +25,10 @@ G_DECLARE_FINAL_TYPE (ObdTakeOver, obd_take_over, OBD, TAKE_OVER, GObject)
  * reader says. Both borrowed, they outlive us. */
 ObdTakeOver *obd_take_over_new   (GtkWidget     *page,
                                   GtkLabel      *said);
-/* What has been typed is in @obd_case already. */
 void         obd_take_over_begin (ObdTakeOver   *self,
                                   ObdCase       *obd_case,
                                   ObdImportKind  kind);
-/* The page is shown afresh: what was said is over. */
+/* The page is left: what was said is over, and the offer to undo as well. */
 void         obd_take_over_hush  (ObdTakeOver   *self);
 
 G_END_DECLS
