@@ -8,49 +8,57 @@ import ssl
 import subprocess
 import tempfile
 import threading
+import time
 
 HOST = 'mail.larkspur.example'
 ADDRESS = 'anna@larkspur.example'
 
 
-def make_certificates(folder):
-    """A root of our own and a certificate for HOST; returns (root, chain, key)."""
+def make_certificates(folder, host, days):
+    """A root of our own and a certificate for HOST, good for DAYS; returns (root, chain, key)."""
     path = lambda name: os.path.join(folder, name)
     run = lambda *argv: subprocess.run(['openssl', *argv], check=True, capture_output=True)
     run('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', '/CN=Test Root',
         '-keyout', path('root.key'), '-out', path('root.pem'),
         '-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=keyCertSign')
-    run('req', '-newkey', 'rsa:2048', '-nodes', '-subj', f'/CN={HOST}', '-keyout', path('key.pem'),
+    run('req', '-newkey', 'rsa:2048', '-nodes', '-subj', f'/CN={host}', '-keyout', path('key.pem'),
         '-out', path('request.pem'))
     with open(path('extensions'), 'w', encoding='ascii') as file:
-        file.write(f'subjectAltName=DNS:{HOST}\nextendedKeyUsage=serverAuth\n')
+        file.write(f'subjectAltName=DNS:{host}\nextendedKeyUsage=serverAuth\n')
     run('x509', '-req', '-in', path('request.pem'), '-CA', path('root.pem'), '-CAkey',
-        path('root.key'), '-CAcreateserial', '-days', '30', '-extfile', path('extensions'), '-out',
+        path('root.key'), '-CAcreateserial', '-days', str(days), '-extfile', path('extensions'), '-out',
         path('chain.pem'))
     return path('root.pem'), path('chain.pem'), path('key.pem')
 
 
 class MailServer:
-    """Listens on a port of the kernel's choice; `passwords` counts what it was given."""
+    """Listens on a port of the kernel's choice; `passwords` counts what it was given.
 
-    def __init__(self, password, starttls=True):
+    DAYS: for how long its certificate is good, -1 for one that is over; PAUSE: how many seconds it lets
+    everybody wait for its greeting."""
+
+    def __init__(self, password, host=HOST, days=30, pause=0):
         self.folder = tempfile.TemporaryDirectory(prefix='mail-server.')
-        self.root, chain, key = make_certificates(self.folder.name)
+        self.root, chain, key = make_certificates(self.folder.name, host, days)
         self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.tls.load_cert_chain(chain, key)
-        self.password, self.starttls, self.passwords = password, starttls, []
+        self.host, self.pause, self.password, self.passwords = host, pause, password, []
         self.socket = socket.create_server(('127.0.0.1', 0))
         self.port = self.socket.getsockname()[1]
         threading.Thread(target=self.listen, daemon=True).start()
 
     def options(self, *ports):
         """What the program is started with: these ports are here, all the others are closed."""
+        return ['--offline', '--ca-file', self.root, *self.places(*ports)]
+
+    def places(self, *ports):
+        """The part of that which tells where this server is."""
+        args = []
         with socket.create_server(('127.0.0.1', 0)) as closed:
             nobody = closed.getsockname()[1]
-        args = ['--offline', '--ca-file', self.root]
         for port in (25, 465, 587, 2525):
             args += ['--connect-to',
-                     f'{HOST}:{port}:127.0.0.1:{self.port if port in ports else nobody}']
+                     f'{self.host}:{port}:127.0.0.1:{self.port if port in ports else nobody}']
         return args
 
     def close(self):
@@ -80,12 +88,13 @@ class MailServer:
             stream.write(text.encode() + b'\r\n')
             stream.flush()
 
-        say(f'220 {HOST} ESMTP')
+        time.sleep(self.pause)
+        say(f'220 {self.host} ESMTP')
         while line := stream.readline().decode('utf-8', 'replace').strip():
             verb = line.split()[0].upper()
             if verb == 'EHLO':
                 offers = ['PIPELINING', 'AUTH PLAIN LOGIN' if secure else 'STARTTLS', '8BITMIME']
-                say('\r\n'.join([f'250-{HOST}'] + [f'250-{o}' for o in offers[:-1]]
+                say('\r\n'.join([f'250-{self.host}'] + [f'250-{o}' for o in offers[:-1]]
                                 + [f'250 {offers[-1]}']))
             elif verb == 'STARTTLS':
                 say('220 2.0.0 Ready')

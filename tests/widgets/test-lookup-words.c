@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "obd-provider-words.h"
+#include "obd-search-words.h"
 
 #include <string.h>
 #include <locale.h>
@@ -23,7 +24,7 @@ test_month (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autofree char *words = obd_provider_words_month (table[i].as_of);
+      g_autofree char *words = obd_as_of_dup_month (table[i].as_of);
 
       g_assert_cmpstr (words, ==, table[i].words);
     }

@@ -4,8 +4,10 @@
 
 #include "obd-page-diagnosis.h"
 
+#include "obd-cause-list.h"
 #include "obd-change-list.h"
 #include "obd-compat.h"
+#include "obd-conclusion-words.h"
 #include "obd-guide.h"
 #include "obd-pair-layout.h"
 #include "obd-route-picture.h"
@@ -32,10 +34,12 @@ struct _ObdPageDiagnosis
   GtkWidget       *changes;
   GtkLabel        *changes_heading;
   ObdChangeList   *change_list;
+  GtkLabel        *source;
+  ObdCauseList    *instead;
   GtkWidget       *remedies_group;
   GtkListBox      *remedies;
-  GtkWidget       *others_group;
-  GtkListBox      *others;
+  ObdCauseList    *next;
+  ObdCauseList    *besides;
   GtkButton       *conversation;
 };
 
@@ -71,12 +75,27 @@ show_actor (ObdPageDiagnosis *self,
                           obd_diagnosis_get_remedies (verdict)[0] != NULL);
 }
 
+/* What would tell two causes apart stands beside the other one, if there is one. */
+static gboolean
+is_told_elsewhere (ObdConclusion     *conclusion,
+                   const ObdEvidence *proof)
+{
+  g_autofree char *apart = obd_diagnosis_dup_apart (conclusion->verdict);
+
+  if (g_strcmp0 (apart, proof->text) != 0)
+    return FALSE;
+  for (guint i = 0; i < conclusion->others->len; i++)
+    if (obd_diagnosis_is_rival (g_ptr_array_index (conclusion->others, i)))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 fill_evidence (ObdPageDiagnosis *self,
-               ObdDiagnosis     *verdict)
+               ObdConclusion    *conclusion)
 {
-  GPtrArray *evidence = obd_diagnosis_get_evidence (verdict);
-  const char *sureness = obd_diagnosis_get_sureness (verdict);
+  GPtrArray *evidence = obd_diagnosis_get_evidence (conclusion->verdict);
+  const char *sureness = obd_diagnosis_get_sureness (conclusion->verdict);
 
   obd_list_clear (self->evidence);
   for (guint i = 0; i < evidence->len; i++)
@@ -84,6 +103,8 @@ fill_evidence (ObdPageDiagnosis *self,
       const ObdEvidence *proof = g_ptr_array_index (evidence, i);
       ObdStationState state = obd_mark_for_tone (proof->tone);
 
+      if (is_told_elsewhere (conclusion, proof))
+        continue;
       gtk_list_box_append (self->evidence,
                            proof->server_words != NULL
                                ? obd_row_new_server_words (state, proof->lead, proof->text,
@@ -133,33 +154,28 @@ fill_remedies (ObdPageDiagnosis *self,
 
 static void
 fill_others (ObdPageDiagnosis *self,
-             GPtrArray        *others)
+             ObdConclusion    *conclusion)
 {
-  obd_list_clear (self->others);
-  for (guint i = 0; i < others->len; i++)
-    {
-      ObdDiagnosis *other = g_ptr_array_index (others, i);
-      g_autofree char *title = obd_diagnosis_dup_title (other);
-
-      gtk_list_box_append (self->others,
-                           obd_row_new_sentence (OBD_STATION_WARNING,
-                                                 obd_diagnosis_get_lead (other), title, NULL,
-                                                 NULL));
-    }
-  gtk_widget_set_visible (self->others_group, others->len > 0);
+  obd_cause_list_fill (self->instead, OBD_CAUSES_INSTEAD, conclusion->others, conclusion->verdict);
+  obd_cause_list_fill (self->next, OBD_CAUSES_NEXT, conclusion->others, conclusion->verdict);
+  obd_cause_list_fill (self->besides, OBD_CAUSES_BESIDES, conclusion->others, conclusion->verdict);
 }
 
 static void
 fill_changes (ObdPageDiagnosis *self,
-              GPtrArray        *differences)
+              ObdConclusion    *conclusion)
 {
   ObdCase *obd_case = obd_page_get_case (OBD_PAGE (self));
   g_autofree char *heading = obd_words_has_to_change (obd_case);
+  g_autofree char *source = obd_conclusion_words_source (conclusion);
   guint n = obd_change_list_fill (self->change_list,
-                                  obd_case_get_text (obd_case, OBD_FIELD_DEVICE), differences,
+                                  obd_case_get_text (obd_case, OBD_FIELD_DEVICE),
+                                  conclusion->differences,
                                   obd_page_is_narrow (OBD_PAGE (self)));
 
   gtk_label_set_label (self->changes_heading, heading);
+  gtk_label_set_label (self->source, source);
+  gtk_widget_set_visible (GTK_WIDGET (self->source), *source != '\0');
   gtk_widget_set_visible (self->changes, n > 0);
 }
 
@@ -235,10 +251,10 @@ show_conclusion (ObdPageDiagnosis *self)
   show_actor (self, conclusion->verdict);
   show_route (self, conclusion);
   show_tested_again (self, conclusion);
-  fill_evidence (self, conclusion->verdict);
-  fill_changes (self, conclusion->differences);
+  fill_evidence (self, conclusion);
+  fill_changes (self, conclusion);
   fill_remedies (self, conclusion->verdict);
-  fill_others (self, conclusion->others);
+  fill_others (self, conclusion);
 }
 
 static void
@@ -334,10 +350,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, changes);
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, changes_heading);
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, change_list);
+  gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, source);
+  gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, instead);
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, remedies_group);
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, remedies);
-  gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, others_group);
-  gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, others);
+  gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, next);
+  gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, besides);
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, conversation);
 }
 
@@ -352,6 +370,7 @@ obd_page_diagnosis_class_init (ObdPageDiagnosisClass *klass)
   page_class->primary = obd_page_diagnosis_primary;
   page_class->narrow_changed = obd_page_diagnosis_narrow_changed;
   page_class->focus = obd_page_diagnosis_focus;
+  g_type_ensure (OBD_TYPE_CAUSE_LIST);
   g_type_ensure (OBD_TYPE_CHANGE_LIST);
   g_type_ensure (OBD_TYPE_PAIR_LAYOUT);
   g_type_ensure (OBD_TYPE_ROUTE_PICTURE);

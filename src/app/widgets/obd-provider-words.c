@@ -4,34 +4,15 @@
 
 #include "obd-provider-words.h"
 
+#include "obd-search-words.h"
+
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
-
-static GDateTime *
-parse_month (const char *as_of)
-{
-  guint year = 0;
-  guint month = 0;
-
-  if (as_of == NULL || sscanf (as_of, "%4u-%2u", &year, &month) != 2)
-    return NULL;
-  return g_date_time_new_utc (year, month, 1, 0, 0, 0);
-}
-
-char *
-obd_provider_words_month (const char *as_of)
-{
-  g_autoptr (GDateTime) month = parse_month (as_of);
-
-  /* TRANSLATORS: a month and its year inside a sentence, "March 2026"; see g_date_time_format(). */
-  return month != NULL ? g_date_time_format (month, _("%B %Y")) : NULL;
-}
 
 gboolean
 obd_provider_words_is_old (const char *as_of,
                            GDateTime  *now)
 {
-  g_autoptr (GDateTime) month = parse_month (as_of);
+  g_autoptr (GDateTime) month = obd_as_of_parse (as_of);
   int months;
 
   if (month == NULL)
@@ -62,7 +43,7 @@ char *
 obd_provider_words_origin (const ObdProvider *provider,
                            GDateTime         *now)
 {
-  g_autofree char *month = obd_provider_words_month (provider->as_of);
+  g_autofree char *month = obd_as_of_dup_month (provider->as_of);
   gboolean old = obd_provider_words_is_old (provider->as_of, now);
 
   if (provider->origin != NULL)

@@ -12,13 +12,6 @@ G_BEGIN_DECLS
 /* After so many months a fact is told as one of the past. */
 #define OBD_PROVIDER_FRESH_MONTHS 12
 
-/**
- * obd_provider_words_month:
- * @as_of: "2026-03" or "2026-03-14"
- *
- * Returns: (nullable): "March 2026", %NULL for what is no date
- */
-char    *obd_provider_words_month    (const char        *as_of);
 /* A fact of that day is older than %OBD_PROVIDER_FRESH_MONTHS on the day @now. */
 gboolean obd_provider_words_is_old   (const char        *as_of,
                                       GDateTime         *now);

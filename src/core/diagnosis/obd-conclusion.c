@@ -68,7 +68,8 @@ obd_diagnose (const ObdFindings *findings)
   conclusion->verdict = obd_diagnosis_new (&c, rule, confidence, rule->severity);
   conclusion->others = obd_others_find (&c, rule, conclusion->verdict);
   conclusion->working = obd_settings_find_working (findings, rule->cause);
-  conclusion->differences = obd_settings_compare (findings, conclusion->working, rule->cause);
+  conclusion->differences = obd_settings_compare (findings, conclusion->working, rule->cause,
+                                                  &conclusion->named_by);
   if (conclusion->working != NULL && conclusion->working->verified == OBD_VERIFIED_CONNECTS)
     agree_on_username (conclusion->working, conclusion->differences);
   obd_route_draw (&c, rule, conclusion->route);
@@ -94,6 +95,7 @@ clear_conclusion (gpointer data)
   g_ptr_array_unref (conclusion->others);
   g_clear_pointer (&conclusion->working, obd_working_settings_free);
   g_ptr_array_unref (conclusion->differences);
+  g_clear_pointer (&conclusion->named_by, obd_service_unref);
   obd_route_clear (conclusion->route);
 }
 

@@ -13,6 +13,8 @@ ObdDiagnosis     *obd_diagnosis_new         (const ObdCase *c,
                                              const ObdRule *rule,
                                              double         confidence,
                                              ObdSeverity    severity);
+/* Before anybody else sees it: it stands for what the verdict may be instead. */
+void              obd_diagnosis_make_rival  (ObdDiagnosis  *self);
 /* What else is wrong or worth knowing, first to mend first; never the verdict's cause.
  * (transfer full) (element-type ObdDiagnosis) */
 GPtrArray        *obd_others_find           (const ObdCase *c,

@@ -16,6 +16,7 @@ struct _ObdDiagnosis
   const ObdRule *rule;
   double         confidence;
   ObdSeverity    severity;
+  gboolean       rival;
   ObdTarget     *target;  /* nullable */
   ObdFinding    *subject; /* nullable */
   ObdService    *told;    /* nullable: what sources of settings say */
@@ -121,6 +122,12 @@ obd_diagnosis_new_for_cause (ObdCause cause,
   self->because = g_new0 (char *, 1);
   take_remedies (self, FALSE);
   return self;
+}
+
+void
+obd_diagnosis_make_rival (ObdDiagnosis *self)
+{
+  self->rival = TRUE;
 }
 
 /* --- asking ----------------------------------------------------------------------------------- */
@@ -239,6 +246,12 @@ char *
 obd_diagnosis_dup_explanation (ObdDiagnosis *self)
 {
   return fill (self, _ (get_explanation (self)), FALSE);
+}
+
+gboolean
+obd_diagnosis_is_rival (ObdDiagnosis *self)
+{
+  return self->rival;
 }
 
 char *

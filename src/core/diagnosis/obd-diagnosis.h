@@ -76,6 +76,8 @@ ObdSeverity   obd_diagnosis_get_severity    (ObdDiagnosis *diagnosis);
 ObdActor      obd_diagnosis_get_actor       (ObdDiagnosis *diagnosis);
 char         *obd_diagnosis_dup_title       (ObdDiagnosis *diagnosis); /* the one sentence */
 char         *obd_diagnosis_dup_explanation (ObdDiagnosis *diagnosis); /* a few more, plain words */
+/* Of one of the others: it would stand in the verdict's place, not beside it. */
+gboolean      obd_diagnosis_is_rival        (ObdDiagnosis *diagnosis);
 /* (nullable): one sentence: what would tell this from what else the same observations allow. */
 char         *obd_diagnosis_dup_apart       (ObdDiagnosis *diagnosis);
 char         *obd_diagnosis_dup_actor_label (ObdDiagnosis *diagnosis); /* "You can fix this" */
@@ -201,6 +203,7 @@ typedef enum
  * @others: (element-type ObdDiagnosis): what else is wrong or worth knowing, first to mend first
  * @working: (nullable): the best endpoint as far as proven
  * @differences: (element-type ObdDifference): device now against @working, only what must change
+ * @named_by: (nullable): who says what @differences ask for; %NULL: nobody does, it was found by trying
  * @route: the eight stations
  * @clock_source: "ntp", "https", "certificate" or "none"
  * @examined: the typed endpoint was examined to its end (else exit status 3)
@@ -213,6 +216,7 @@ typedef struct
   GPtrArray          *others;
   ObdWorkingSettings *working;
   GPtrArray          *differences;
+  ObdService         *named_by;
   ObdStationView      route[OBD_N_STATIONS];
   gint64              clock_offset_ms;
   const char         *clock_source;

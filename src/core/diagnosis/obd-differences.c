@@ -151,18 +151,23 @@ find_untried (const ObdComparison *c)
                                                                                       : service;
 }
 
+/* (nullable) */
+static const ObdService *
+find_named_by (const ObdComparison *c)
+{
+  return c->service != NULL ? c->service : obd_differences_find_refusing (c);
+}
+
 static void
 tell_reasons (const ObdComparison *c)
 {
   ObdReasons reasons = { .findings = c->findings,
                          .typed = obd_settings_find_typed (c->findings),
                          .meant = c->meant,
-                         .service = c->service,
+                         .service = find_named_by (c),
                          .working = c->working,
                          .verdict = c->verdict };
 
-  if (reasons.service == NULL)
-    reasons.service = obd_differences_find_refusing (c);
   obd_reasons_fill (&reasons, c->list);
 }
 
@@ -185,9 +190,11 @@ compare (ObdComparison *c)
 GPtrArray *
 obd_settings_compare (const ObdFindings        *findings,
                       const ObdWorkingSettings *working,
-                      ObdCause                  verdict)
+                      ObdCause                  verdict,
+                      ObdService              **named_by)
 {
   g_autoptr (GPtrArray) advice = obd_advice_collect (findings);
+  const ObdService *service;
   ObdComparison c = { .findings = findings,
                    .target = obd_findings_get_target (findings),
                    .working = working,
@@ -195,7 +202,12 @@ obd_settings_compare (const ObdFindings        *findings,
                    .advice = advice,
                    .list = g_ptr_array_new_with_free_func (free_difference) };
 
-  if (verdict != OBD_CAUSE_HEALTHY)
-    compare (&c);
+  *named_by = NULL;
+  if (verdict == OBD_CAUSE_HEALTHY)
+    return c.list;
+  compare (&c);
+  service = find_named_by (&c);
+  if (service != NULL)
+    *named_by = obd_service_ref (service);
   return c.list;
 }

@@ -57,12 +57,16 @@ add_rival (GPtrArray     *others,
            const ObdRule *rule)
 {
   double left = 1 - obd_diagnosis_get_confidence (verdict);
+  guint n;
 
   if (rule->rival == OBD_CAUSE_UNKNOWN || left <= 1 - OBD_PROVED)
     return;
+  n = others->len;
   /* A part of what is left: there may be reasons that nobody thought of. */
   add_other (others, verdict, c, obd_rules_for_cause (rule->rival), 0.8 * left,
              OBD_SEVERITY_NOTICE);
+  if (others->len > n)
+    obd_diagnosis_make_rival (g_ptr_array_index (others, n));
 }
 
 /* What the device will meet next, once the verdict is mended: the cure met it already. */

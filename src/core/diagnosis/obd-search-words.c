@@ -5,6 +5,7 @@
 #include "obd-search-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 
 static const char *const source_words[] = {
   [OBD_SOURCE_PROVIDER_LIST] = N_("the list of known providers"),
@@ -14,7 +15,7 @@ static const char *const source_words[] = {
   /* TRANSLATORS: entries of the domain name system that name a domain's mail servers. */
   [OBD_SOURCE_SRV] = N_("service records of the domain"),
   /* TRANSLATORS: what follows from the server that receives the domain's mail. */
-  [OBD_SOURCE_MX] = N_("who receives the domain’s mail"),
+  [OBD_SOURCE_MX] = N_("the server that receives the domain’s mail"),
   [OBD_SOURCE_GUESS] = N_("the usual names"),
 };
 
@@ -46,6 +47,46 @@ const char *
 obd_source_get_words (ObdSource source)
 {
   return _(source_words[source]);
+}
+
+GDateTime *
+obd_as_of_parse (const char *as_of)
+{
+  guint year = 0;
+  guint month = 0;
+
+  if (as_of == NULL || sscanf (as_of, "%4u-%2u", &year, &month) != 2)
+    return NULL;
+  return g_date_time_new_utc (year, month, 1, 0, 0, 0);
+}
+
+char *
+obd_as_of_dup_month (const char *as_of)
+{
+  g_autoptr (GDateTime) month = obd_as_of_parse (as_of);
+
+  /* TRANSLATORS: a month and its year inside a sentence, "March 2026"; see g_date_time_format(). */
+  return month != NULL ? g_date_time_format (month, _("%B %Y")) : NULL;
+}
+
+/* What other sources say is of today: they have just been asked. */
+char *
+obd_source_dup_words (const ObdService *service)
+{
+  gboolean list = service->source == OBD_SOURCE_PROVIDER_LIST;
+  g_autofree char *month = list ? obd_as_of_dup_month (service->as_of) : NULL;
+  g_autofree char *who = NULL;
+
+  if (list && service->detail != NULL)
+    /* TRANSLATORS: %s is the name of a file that an organisation has put on the computer. */
+    who = g_strdup_printf (_("the file %s of your organisation"), service->detail);
+  else
+    who = g_strdup (obd_source_get_words (service->source));
+  if (month == NULL)
+    return g_steal_pointer (&who);
+  /* TRANSLATORS: %1$s is who names a server ("the list of known providers"), %2$s the month in which that
+   * was looked up ("March 2026"). */
+  return g_strdup_printf (_("%1$s, as of %2$s"), who, month);
 }
 
 const char *

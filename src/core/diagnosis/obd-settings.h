@@ -32,6 +32,7 @@ void                obd_working_settings_free (ObdWorkingSettings       *working
  * @findings: everything known
  * @working: (nullable): what works
  * @verdict: the verdict's cause
+ * @named_by: (out) (transfer full) (nullable): who says what has to change
  *
  * What has to change on the device, in the order a person meets the fields.
  *
@@ -39,6 +40,7 @@ void                obd_working_settings_free (ObdWorkingSettings       *working
  */
 GPtrArray          *obd_settings_compare      (const ObdFindings        *findings,
                                                const ObdWorkingSettings *working,
-                                               ObdCause                  verdict);
+                                               ObdCause                  verdict,
+                                               ObdService              **named_by);
 
 G_END_DECLS
