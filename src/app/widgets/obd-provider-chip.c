@@ -76,6 +76,8 @@ obd_provider_chip_show (ObdProviderChip   *self,
   spoken = g_strdup_printf (chosen ? _("You chose %s. Show its settings")
                                    : _("A mailbox at %s. Show its settings"),
                             provider->name);
+  if (g_strcmp0 (spoken, gtk_widget_get_tooltip_text (self->button)) == 0)
+    return;
   gtk_label_set_label (GTK_LABEL (self->name), provider->name);
   set_look (self, chosen);
   gtk_widget_set_tooltip_text (self->button, spoken);

@@ -22,6 +22,7 @@ struct _ObdStation
   GtkWidget       *name;
   GtkWidget       *detail;
   GtkWidget       *word;
+  char            *sentence; /* %NULL: no view yet */
   guint            tick; /* turns the arc while mapped */
   double           angle;
 };

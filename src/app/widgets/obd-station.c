@@ -98,6 +98,18 @@ detail_of (ObdStation *self,
   return end != NULL && rest != sentence ? end + 2 : rest == sentence ? rest : "";
 }
 
+/* While an exam runs, the same view comes again and again. */
+static gboolean
+shows (ObdStation           *self,
+       const ObdStationView *view,
+       const char           *word,
+       const char           *sentence)
+{
+  return self->sentence != NULL && self->state == view->state
+         && g_str_equal (self->sentence, sentence)
+         && g_str_equal (gtk_label_get_label (GTK_LABEL (self->word)), word);
+}
+
 void
 obd_station_set_view (ObdStation           *self,
                       const ObdStationView *view)
@@ -109,19 +121,22 @@ obd_station_set_view (ObdStation           *self,
   g_return_if_fail (OBD_IS_STATION (self));
   g_return_if_fail (view != NULL && (guint) view->state < G_N_ELEMENTS (states));
 
+  word = view->word != NULL && view->word[0] != '\0'
+           ? view->word
+           : g_dgettext (GETTEXT_PACKAGE, states[view->state].word);
+  fallback = g_strdup_printf ("%s: %s", gtk_label_get_label (GTK_LABEL (self->name)), word);
+  sentence = view->sentence != NULL && view->sentence[0] != '\0' ? view->sentence : fallback;
+  if (shows (self, view, word, sentence))
+    return;
+
   gtk_widget_remove_css_class (GTK_WIDGET (self), states[self->state].css);
   self->state = view->state;
   gtk_widget_add_css_class (GTK_WIDGET (self), states[self->state].css);
-
-  word = view->word != NULL && view->word[0] != '\0'
-           ? view->word
-           : g_dgettext (GETTEXT_PACKAGE, states[self->state].word);
   gtk_label_set_label (GTK_LABEL (self->word), word);
-  fallback = g_strdup_printf ("%s: %s", gtk_label_get_label (GTK_LABEL (self->name)), word);
-  sentence = view->sentence != NULL && view->sentence[0] != '\0' ? view->sentence : fallback;
   gtk_label_set_label (GTK_LABEL (self->detail),
                        sentence != fallback ? detail_of (self, sentence) : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), sentence);
+  g_free (self->sentence);
+  self->sentence = g_strdup (sentence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
                                   -1);
   update_pictures (self);
@@ -179,6 +194,26 @@ obd_station_unmap (GtkWidget *widget)
   obd_station_update_arc (OBD_STATION (widget));
 }
 
+/* gtk_widget_set_tooltip_text() asks the display server where the pointer is, five times over, and waits
+ * for each answer. */
+static gboolean
+obd_station_query_tooltip (GtkWidget  *widget,
+                           int         x,
+                           int         y,
+                           gboolean    keyboard,
+                           GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, OBD_STATION (widget)->sentence);
+  return TRUE;
+}
+
+static void
+obd_station_finalize (GObject *object)
+{
+  g_free (OBD_STATION (object)->sentence);
+  G_OBJECT_CLASS (obd_station_parent_class)->finalize (object);
+}
+
 static void
 obd_station_dispose (GObject *object)
 {
@@ -198,7 +233,9 @@ obd_station_class_init (ObdStationClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = obd_station_dispose;
+  object_class->finalize = obd_station_finalize;
   widget_class->snapshot = obd_station_snapshot;
+  widget_class->query_tooltip = obd_station_query_tooltip;
   widget_class->map = obd_station_map;
   widget_class->unmap = obd_station_unmap;
   obd_station_class_add_layout (widget_class);
@@ -233,6 +270,7 @@ static void
 obd_station_init (ObdStation *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self), states[self->state].css);
   self->shape_image = add_image (self, "shape");
   self->plate = obd_widgets_silent (ADW_TYPE_BIN);
