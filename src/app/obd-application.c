@@ -5,6 +5,7 @@
 #include "obd-application.h"
 
 #include "obd-compat.h"
+#include "obd-preferences.h"
 #include "obd-widgets.h"
 #include "obd-settings.h"
 #include "obd-window.h"
@@ -30,6 +31,17 @@ about_action (GSimpleAction *action,
               gpointer       data)
 {
   obd_compat_show_about (gtk_application_get_active_window (data));
+}
+
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (data);
+
+  if (parent != NULL && !OBD_IS_PREFERENCES (parent))
+    gtk_window_present (GTK_WINDOW (obd_preferences_new (parent)));
 }
 
 static void
@@ -74,17 +86,16 @@ make_book (ObdApplication *self)
   return g_steal_pointer (&book);
 }
 
-/* The menu's switch writes the setting itself; without a schema there is no such action. */
+/* Without a schema nothing is remembered: there is no such action, and no item in the menu. */
 static void
-add_settings_action (ObdApplication *self,
-                     const char     *key)
+add_preferences_action (ObdApplication *self)
 {
-  g_autoptr (GAction) action = NULL;
+  static const GActionEntry entries[] = {
+    { .name = "preferences", .activate = preferences_action },
+  };
 
-  if (obd_settings_get () == NULL)
-    return;
-  action = g_settings_create_action (obd_settings_get (), key);
-  g_action_map_add_action (G_ACTION_MAP (self), action);
+  if (obd_settings_get () != NULL)
+    g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
 }
 
 static void
@@ -93,15 +104,18 @@ obd_application_startup (GApplication *application)
   static const char *const quit_keys[] = { "<Control>q", NULL };
   static const char *const close_keys[] = { "<Control>w", NULL };
   static const char *const look_up_keys[] = { "<Control>k", NULL };
+  static const char *const preferences_keys[] = { "<Control>comma", NULL };
   ObdApplication *self = OBD_APPLICATION (application);
   g_autoptr (ObdAddressBook) book = NULL;
 
   G_APPLICATION_CLASS (obd_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  add_settings_action (self, "search-database");
+  add_preferences_action (self);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", close_keys);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "win.look-up::", look_up_keys);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.preferences",
+                                         preferences_keys);
   gtk_window_set_default_icon_name (APP_ID);
   obd_widgets_load_style ();
   g_unix_signal_add (SIGTERM, terminate_cb, self);

@@ -69,13 +69,17 @@ make_context (ObdCase  *self,
   return obd_wire_context_new (self->book, self->ca_file, error);
 }
 
-/* (transfer full) (nullable): %NULL where nothing is remembered: the usual page */
+/* (transfer full) (nullable): %NULL where nothing is remembered: the usual page; "": nobody is asked */
 static char *
 dup_portal_url (void)
 {
   GSettings *settings = obd_settings_get ();
 
-  return settings != NULL ? g_settings_get_string (settings, "portal-check-url") : NULL;
+  if (settings == NULL)
+    return NULL;
+  return g_settings_get_boolean (settings, "check-portal")
+           ? g_settings_get_string (settings, "portal-check-url")
+           : g_strdup ("");
 }
 
 static ObdExam *
