@@ -54,7 +54,8 @@ append_account (ObdAccountChooser *self,
   const char *title = import->address != NULL ? import->address : import->label;
 
   gtk_list_box_append (self->list,
-                       obd_row_new_link (NULL, *title != '\0' ? title : _("An account without a name"),
+                       obd_row_new_link (NULL,
+                                         *title != '\0' ? title : _("An account without a name"),
                                          caption, NULL));
 }
 

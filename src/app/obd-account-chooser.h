@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * ObdAccountChooser:
  *
- * "Which account?": a small window with the accounts of another program. Signals: "chosen" (uint, the
- * index); closed without it, nothing was chosen.
+ * "Which account?": a small window with the accounts of another program. Signals: "chosen" (uint,
+ * the index); closed without it, nothing was chosen.
  */
 #define OBD_TYPE_ACCOUNT_CHOOSER (obd_account_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (ObdAccountChooser, obd_account_chooser, OBD, ACCOUNT_CHOOSER, AdwWindow)

@@ -69,7 +69,8 @@ make_context (ObdCase  *self,
   return obd_wire_context_new (self->book, self->ca_file, error);
 }
 
-/* (transfer full) (nullable): %NULL where nothing is remembered: the usual page; "": nobody is asked */
+/* (transfer full) (nullable): %NULL where nothing is remembered: the usual page; "": nobody is
+ * asked */
 static char *
 dup_portal_url (void)
 {

@@ -19,7 +19,7 @@ struct _ObdCase
   ObdAuthentication  authentication;
   ObdSecret         *password;
   gboolean           receiving;
-  char              *incoming;        /* (nullable): taken over, as obd_incoming_setting_parse() takes it */
+  char              *incoming; /* (nullable): taken over, for obd_incoming_setting_parse() */
   const char        *incoming_list[2]; /* the same for ObdMailbox */
   char              *remedy;
   char              *provider; /* (nullable): id, chosen by hand */

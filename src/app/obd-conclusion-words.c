@@ -31,8 +31,8 @@ describe_source (const ObdService *service)
 
   if (service->doubtful)
     /* TRANSLATORS: %s as in "Who says so: %s." */
-    return g_strdup_printf (_("Who says so: %s. This is not certain: few say so, or they contradict "
-                              "each other."),
+    return g_strdup_printf (_("Who says so: %s. This is not certain: few say so, or they "
+                              "contradict each other."),
                             who);
   /* TRANSLATORS: %s is who names the settings: "the list of known providers, as of March 2026",
    * "the public configuration database". */

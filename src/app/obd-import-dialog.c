@@ -11,7 +11,8 @@
 #include <glib/gi18n-lib.h>
 
 /* Where Thunderbird keeps its profiles: Debian's package, the Flatpak, the Snap
- * (support.mozilla.org, "Profiles - Where Thunderbird stores your messages and other user data"). */
+ * (support.mozilla.org, "Profiles - Where Thunderbird stores your messages and other user data").
+ * */
 static const char *const thunderbird_folders[] = {
   ".thunderbird",
   ".var/app/org.mozilla.Thunderbird/.thunderbird",

@@ -19,9 +19,9 @@ typedef enum
  * @parent: where the file chooser belongs
  * @cancellable: (nullable)
  *
- * Lets the person choose the file or folder, reads it in a worker thread, and where there are several
- * accounts, lets them choose one. Nothing is read but what was chosen; in a Flatpak the portal's file
- * chooser grants exactly that.
+ * Lets the person choose the file or folder, reads it in a worker thread, and where there are
+ * several accounts, lets them choose one. Nothing is read but what was chosen; in a Flatpak the
+ * portal's file chooser grants exactly that.
  */
 void       obd_import_ask_async  (GtkWindow            *parent,
                                   ObdImportKind         kind,

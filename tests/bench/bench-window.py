@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window stays ready while 64 servers hang.
 
-An organisation's file names 16 servers, each examined on its four usual ports: 48 endpoints take the
-connection and say nothing more, 16 never answer a SYN. The real window on Xvfb examines them until its
-time is up, shows what it found, examines once more, and is stopped in the middle. Between two turns of
-its main loop a click of a person waits: at most 100 ms.
+An organisation's file names 16 servers, each examined on its four usual ports: 48 endpoints take
+the connection and say nothing more, 16 never answer a SYN. The real window on Xvfb examines them
+until its time is up, shows what it found, examines once more, and is stopped in the middle.
+Between two turns of its main loop a click of a person waits: at most 100 ms.
 
-What else the machine does is no fault of the window: with the right to it (root), everything here runs
-in the real-time class. And there are up to three plays, of which the best counts.
+What else the machine does is no fault of the window: with the right to it (root), everything here
+runs in the real-time class. And there are up to three plays, of which the best counts.
 """
 import json
 import os
@@ -46,7 +46,8 @@ class Hanging:
     """One listener for each endpoint; knows how many connections it holds."""
 
     def __init__(self):
-        self.selector, self.changed, self.held = selectors.DefaultSelector(), threading.Condition(), 0
+        self.selector, self.changed = selectors.DefaultSelector(), threading.Condition()
+        self.held = 0
         self.listeners, self.fillers = {}, []
         for host in HOSTS:
             for port in PORTS:
@@ -96,7 +97,7 @@ class Hanging:
             self.changed.notify_all()
 
     def wait(self, least, most, what):
-        """Until so many connections are held; asks the window nothing meanwhile, which would be work."""
+        """Until so many connections are held; asks the window nothing, which is work."""
         with self.changed:
             if not self.changed.wait_for(lambda: least <= self.held <= most, 90):
                 raise TimeoutError(f'{what}: {self.held} connections')
@@ -110,7 +111,8 @@ def write_organisation(folder):
     place = pathlib.Path(folder, 'outbox-doctor', 'providers.d')
     place.mkdir(parents=True)
     servers = '\n'.join(f'smtp = {host}:587:starttls' for host in HOSTS)
-    (place / 'larkspur.providers').write_text(ORGANISATION.format(servers=servers), encoding='utf-8')
+    (place / 'larkspur.providers').write_text(ORGANISATION.format(servers=servers),
+                                              encoding='utf-8')
 
 
 def play(hanging, folder, out):
@@ -150,9 +152,9 @@ def measure(hanging):
     result = json.loads(result)
     print('\n'.join(stacks))
     print(f'64 hanging endpoints: the main loop was busy for {result["worst_ms"]:.0f} ms at most '
-          f'({result["cpu_ms"]:.0f} ms of processor time, waited {result["waits"]} times, pushed aside '
-          f'{result["preempted"]} times), {result["worst_ms"] / LIMIT_MS:.2f} of the {LIMIT_MS} ms '
-          f'allowed; {result["turns"]} turns, {result["beyond"]} beyond', flush=True)
+          f'({result["cpu_ms"]:.0f} ms of processor time, waited {result["waits"]} times, pushed '
+          f'aside {result["preempted"]} times), {result["worst_ms"] / LIMIT_MS:.2f} of the '
+          f'{LIMIT_MS} ms allowed; {result["turns"]} turns, {result["beyond"]} beyond', flush=True)
     return result['worst_ms']
 
 

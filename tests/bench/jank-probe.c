@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How long does the main thread stay away from poll ()? Loaded into a program from outside (LD_PRELOAD),
- * which stays as it is. Between two polls GTK's main loop is busy: a person who clicks just then waits.
+/* How long does the main thread stay away from poll ()? Loaded into a program from outside
+ * (LD_PRELOAD), which stays as it is. Between two polls GTK's main loop is busy: a person who
+ * clicks just then waits.
  *
  * At the end a line of JSON goes to the file JANK_OUT: turns of the loop, the longest one in
- * milliseconds, and how many were beyond JANK_MS. Of the longest one also the processor time it took, how
- * often it waited for something, and how often the machine gave the processor to somebody else, which is
- * no fault of the program. Each turn beyond the limit leaves a line before that, with the stack as it was
- * when the limit had just passed.
+ * milliseconds, and how many were beyond JANK_MS. Of the longest one also the processor time it
+ * took, how often it waited for something, and how often the machine gave the processor to
+ * somebody else, which is no fault of the program. Each turn beyond the limit leaves a line
+ * before that, with the stack as it was when the limit had just passed.
  *
- * SIGRTMAX - 2 makes it forget what was up to then: the start of the program is another question. */
+ * SIGRTMAX - 2 makes it forget what was up to then: the start of the program is another
+ * question. */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>

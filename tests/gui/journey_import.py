@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What Thunderbird and Apple profiles have set is taken over, only on request, never a password; what
-was typed comes back with Undo; a file that is of no use is one sentence."""
+"""What Thunderbird and Apple profiles have set is taken over, only on request, never a password;
+what was typed comes back with Undo; a file that is of no use is one sentence."""
 import os
 import pathlib
 import re
@@ -37,7 +37,8 @@ user_pref("mail.smtpserver.smtp2.port", 465);
 user_pref("mail.smtpserver.smtp2.try_ssl", 3);
 user_pref("mail.smtpserver.smtp2.username", "tom");
 '''
-PROFILES = '[Profile0]\nName=default\nIsRelative=1\nPath=q1.default\nDefault=1\n\n[General]\nVersion=2\n'
+PROFILES = ('[Profile0]\nName=default\nIsRelative=1\nPath=q1.default\nDefault=1\n\n'
+            '[General]\nVersion=2\n')
 APPLE = f'''<?xml version="1.0" encoding="UTF-8"?>
 <plist version="1.0"><dict><key>PayloadContent</key><array><dict>
 <key>PayloadType</key><string>com.apple.mail.managed</string>
@@ -78,23 +79,23 @@ def wait_values(app, expected):
 
 
 def window(app, name):
-    return app.wait_for(lambda: next((node for node in app.root.children() if node.name == name), None),
-                        10, f'window {name!r}')
+    return app.wait_for(lambda: next((node for node in app.root.children() if node.name == name),
+                                     None), 10, f'window {name!r}')
 
 
 def ask(app, item):
     """The menu and its item; returns once the file chooser is there."""
     app.click(app.find('push button', 'Take over from…', shown=False), 'action')
     app.click(app.find('menu item', item), 'action')
-    return app.wait_for(lambda: next((node for node in app.find_all('push button', 'Take over')), None),
-                        10, 'the file chooser')
+    return app.wait_for(lambda: next(iter(app.find_all('push button', 'Take over')), None), 10,
+                        'the file chooser')
 
 
 def choose_path(app, path):
     """Types a path, as "/" begins one in GTK's file chooser."""
     app.type(str(path))
     entry = app.wait_for(lambda: next((n for n in app.nodes() if n.role in ('text', 'entry')
-                                       and n.text == str(path)), None), 5, 'the path in the chooser')
+                                       and n.text == str(path)), None), 5, 'the path')
     assert entry
     app.key('Return')
 

@@ -66,8 +66,7 @@ def check_room(app, look):
 def check_translated(app, look):
     if look != 'pseudo':
         return
-    frame = next(node for node in app.root.children() if node.role == 'frame')
-    bare = [(node.role, text) for _, node in frame.walk()
+    bare = [(node.role, text) for window in app.root.children() for _, node in window.walk()
             if node.role in ('label', 'push button', 'toggle button', 'list item', 'status bar')
             for text in [node.name] if text and '⟦' not in text and not FOREIGN.search(text)
             and not in_picture(node)]
@@ -158,6 +157,11 @@ def visit(app, look):
     journey.open_menu(app, 'Stored passwords')
     journey.wait_page(app, 'Stored passwords')
     album.take('passwords')
+    app.key('ctrl+comma')
+    app.wait_for(lambda: len(app.root.children()) > 1, 5, 'the preferences')
+    album.take('preferences')
+    app.key('Escape')
+    app.wait_for(lambda: len(app.root.children()) == 1, 5, 'the end of the preferences')
     print(f'{album.count} pictures in {album.folder}')
 
 

@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who is asked besides the mail servers: said in plain words, one switch each, worked by keys alone,
-and remembered another day."""
+"""Who is asked besides the mail servers: said in plain words, one switch each, worked by keys
+alone, and remembered another day."""
 import os
 import pathlib
 
 import journey
 
-NAMES = ('The public list of mail settings', 'A web page, to see whether the network wants a sign-in')
+NAMES = ('The public list of mail settings',
+         'A web page, to see whether the network wants a sign-in')
 
 
 def window(app):
@@ -30,7 +31,8 @@ def are_on(app):
 def open_preferences(app):
     app.key('ctrl+comma')
     app.wait_for(lambda: window(app), 5, 'the preferences')
-    app.wait_for(lambda: any('focused' in node.states for _, node in window(app).walk()), 5, 'its focus')
+    app.wait_for(lambda: any('focused' in node.states for _, node in window(app).walk()), 5,
+                 'its focus')
 
 
 def close_preferences(app):
@@ -52,7 +54,8 @@ with journey.start() as app:
     said = ' '.join(node.name for _, node in window(app).walk() if node.role == 'label')
     assert 'what stands after the @' in said and 'password' in said, said
     # what is below cannot be reached while they are open, rightly
-    grave = [f for f in app.audit(min_contrast=3.0) if f[0] in journey.GRAVE and f[0] != 'unreachable']
+    grave = [found for found in app.audit(min_contrast=3.0)
+             if found[0] in journey.GRAVE and found[0] != 'unreachable']
     assert not grave, grave
     close_preferences(app)
     open_preferences(app)  # the first switch has the focus

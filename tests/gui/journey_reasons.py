@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The diagnosis says why each setting has to change and who says so, how sure it is, what else it may
-be and how to tell, and what has to be mended after it."""
+"""The diagnosis says why each setting has to change and who says so, how sure it is, what else it
+may be and how to tell, and what has to be mended after it."""
 import os
 import pathlib
 import re
@@ -11,6 +11,7 @@ from mail_server import MailServer
 
 CANARY = 'Kanarie-93ab10'
 RECIPIENT = 'tom@otherplace.example'
+LIST = r'the list of known providers, as of [A-Z]\w+ 20\d\d'
 PLAIN = str.maketrans('', '', '\u2066\u2067\u2068\u2069')
 
 
@@ -21,8 +22,8 @@ def texts(app):
 
 
 def find_text(app, pattern, timeout=10):
-    return app.wait_for(lambda: next((text for text in texts(app) if re.search(pattern, text)), None),
-                        timeout, pattern)
+    return app.wait_for(lambda: next((text for text in texts(app) if re.search(pattern, text)),
+                                     None), timeout, pattern)
 
 
 def between(found, first, last=None):
@@ -57,12 +58,11 @@ def shoot(app, name):
 def check_source(app):
     """A provider that our list knows, and whose server greets late on purpose."""
     examine(app, 'anna@gmx.net', 'mail.gmx.net', 25, 'none')
-    find_text(app, r'^mail\.gmx\.net, port \d+, says the list of known providers, as of [A-Z]\w+ 20\d\d$')
+    find_text(app, r'^mail\.gmx\.net, port \d+, says ' + LIST + '$')
     found = wait_diagnosis(app)
     shoot(app, 'source')
-    assert any(re.fullmatch(r'Who says so: the list of known providers, as of [A-Z]\w+ 20\d\d\.', text)
-               for text in found), found
-    for reason in ('Port 25 begins without encryption', 'Your provider wants the whole mail address'):
+    assert any(re.fullmatch(rf'Who says so: {LIST}\.', text) for text in found), found
+    for reason in ('Port 25 begins without encryption', 'Your provider wants the whole mail'):
         assert any(text.startswith(reason) for text in found), (reason, found)
     assert 'This is proved by what was seen.' in found, found
     assert any(re.match(r'mail\.gmx\.net lets everybody wait \d+ s', text)
@@ -90,7 +90,7 @@ def check_two_faults(app):
     examine(app, 'eva@thistle.example', 'mail.thistle.example', 25, 'none')
     found = wait_diagnosis(app)
     shoot(app, 'next')
-    assert 'Your iPhone sends without signing in, so the server will not pass the mail on.' in found, found
+    assert any(text.startswith('Your iPhone sends without signing in') for text in found), found
     after = between(found, 'What has to be mended after that')
     assert any('password' in text for text in after), after
     back(app)

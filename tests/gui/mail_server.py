@@ -26,16 +26,16 @@ def make_certificates(folder, host, days):
     with open(path('extensions'), 'w', encoding='ascii') as file:
         file.write(f'subjectAltName=DNS:{host}\nextendedKeyUsage=serverAuth\n')
     run('x509', '-req', '-in', path('request.pem'), '-CA', path('root.pem'), '-CAkey',
-        path('root.key'), '-CAcreateserial', '-days', str(days), '-extfile', path('extensions'), '-out',
-        path('chain.pem'))
+        path('root.key'), '-CAcreateserial', '-days', str(days), '-extfile', path('extensions'),
+        '-out', path('chain.pem'))
     return path('root.pem'), path('chain.pem'), path('key.pem')
 
 
 class MailServer:
     """Listens on a port of the kernel's choice; `passwords` counts what it was given.
 
-    DAYS: for how long its certificate is good, -1 for one that is over; PAUSE: how many seconds it lets
-    everybody wait for its greeting."""
+    DAYS: for how long its certificate is good, -1 for one that is over; PAUSE: how many seconds
+    everybody waits for its greeting."""
 
     def __init__(self, password, host=HOST, days=30, pause=0):
         self.folder = tempfile.TemporaryDirectory(prefix='mail-server.')

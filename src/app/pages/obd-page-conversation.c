@@ -40,6 +40,9 @@ dup_title (const ObdFinding *finding)
 
   if (endpoint == NULL || endpoint->port == 0)
     return g_strdup (finding->id);
+  if (finding->typed)
+    /* TRANSLATORS: a conversation with a server: name, port; as the device has it */
+    return g_strdup_printf (_("%1$s, port %2$u, as it is set now"), endpoint->host, endpoint->port);
   if (finding->signed_in)
     /* TRANSLATORS: a conversation with a server: name, port */
     return g_strdup_printf (_("%1$s, port %2$u, with sign-in"), endpoint->host, endpoint->port);
@@ -70,6 +73,22 @@ append_talk (ObdPageConversation *self,
   gtk_box_append (self->talks, words);
 }
 
+/* With the settings as they are now (@typed), or with all others. */
+static void
+append_talks (ObdPageConversation *self,
+              ObdFindings         *findings,
+              gboolean             typed)
+{
+  for (guint i = 0; i < obd_findings_get_size (findings); i++)
+    {
+      const ObdFinding *finding = obd_findings_get (findings, i);
+
+      if (finding->typed == typed && finding->trace != NULL
+          && obd_trace_get_n_lines (finding->trace) > 0)
+        append_talk (self, finding);
+    }
+}
+
 static void
 obd_page_conversation_entered (ObdPage *page)
 {
@@ -82,13 +101,10 @@ obd_page_conversation_entered (ObdPage *page)
     gtk_box_remove (self->talks, child);
   obd_page_set_subtitle (page,
                          obd_case_get_text (obd_page_get_case (page), OBD_FIELD_ADDRESS));
-  for (guint i = 0; findings != NULL && i < obd_findings_get_size (findings); i++)
-    {
-      const ObdFinding *finding = obd_findings_get (findings, i);
-
-      if (finding->trace != NULL && obd_trace_get_n_lines (finding->trace) > 0)
-        append_talk (self, finding);
-    }
+  if (findings == NULL)
+    return;
+  append_talks (self, findings, TRUE);
+  append_talks (self, findings, FALSE);
 }
 
 static void

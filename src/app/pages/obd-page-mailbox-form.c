@@ -149,11 +149,12 @@ show_receiving_place (ObdPageMailbox *self)
   g_autofree char *text = NULL;
 
   if (setting == NULL || setting->endpoint == NULL)
-    text = g_strdup (_("Signs in once and opens no mail. It shows whether the password itself is wrong."));
+    text = g_strdup (_("Signs in once and opens no mail. It shows whether the password itself is "
+                       "wrong."));
   else
     /* TRANSLATORS: %s is the name of a server */
-    text = g_strdup_printf (_("Signs in once at %s and opens no mail. It shows whether the password "
-                              "itself is wrong."),
+    text = g_strdup_printf (_("Signs in once at %s and opens no mail. It shows whether the "
+                              "password itself is wrong."),
                             setting->endpoint->host);
   adw_action_row_set_subtitle (self->receiving_row, text);
 }

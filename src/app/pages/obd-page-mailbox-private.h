@@ -12,8 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* Shared by obd-page-mailbox.c (the page) and obd-page-mailbox-form.c (what its rows hold), by nobody
- * else. */
+/* Shared by obd-page-mailbox.c (the page) and obd-page-mailbox-form.c (what its rows hold), by
+ * nobody else. */
 struct _ObdPageMailbox
 {
   ObdPage       parent_instance;

@@ -103,6 +103,16 @@ obd_page_mailbox_left (ObdPage *page)
 }
 
 static void
+obd_page_mailbox_narrow_changed (ObdPage *page)
+{
+  ObdPageMailbox *self = OBD_PAGE_MAILBOX (page);
+  ObdFieldRow *const rows[] = { self->host, self->username, self->port };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    obd_field_row_set_narrow (rows[i], obd_page_is_narrow (page));
+}
+
+static void
 obd_page_mailbox_focus (ObdPage *page)
 {
   ObdPageMailbox *self = OBD_PAGE_MAILBOX (page);
@@ -188,6 +198,7 @@ obd_page_mailbox_class_init (ObdPageMailboxClass *klass)
   page_class->case_set = obd_page_mailbox_case_set;
   page_class->left = obd_page_mailbox_left;
   page_class->primary = obd_page_mailbox_primary;
+  page_class->narrow_changed = obd_page_mailbox_narrow_changed;
   page_class->focus = obd_page_mailbox_focus;
   g_type_ensure (OBD_TYPE_CHOICE);
   g_type_ensure (OBD_TYPE_FIELD_ROW);

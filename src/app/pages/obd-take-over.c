@@ -89,8 +89,10 @@ take (ObdTakeOver     *self,
 {
   const char *name = import->address != NULL ? import->address : import->label;
   /* TRANSLATORS: %s is a mail address, or what an account is called */
-  g_autofree char *thunderbird = g_strdup_printf (_("Taken over from Thunderbird: \u2068%s\u2069"), name);
-  g_autofree char *apple = g_strdup_printf (_("Taken over from the Apple profile: \u2068%s\u2069"), name);
+  g_autofree char *thunderbird
+      = g_strdup_printf (_("Taken over from Thunderbird: \u2068%s\u2069"), name);
+  g_autofree char *apple
+      = g_strdup_printf (_("Taken over from the Apple profile: \u2068%s\u2069"), name);
 
   withdraw_undo (self);
   g_signal_emit (self, signals[TAKING], 0);
@@ -136,10 +138,10 @@ static void
 obd_take_over_class_init (ObdTakeOverClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = obd_take_over_dispose;
-  signals[TAKING] = g_signal_new ("taking", OBD_TYPE_TAKE_OVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
-  signals[TAKEN] = g_signal_new ("taken", OBD_TYPE_TAKE_OVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 0);
+  signals[TAKING] = g_signal_new ("taking", OBD_TYPE_TAKE_OVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
+  signals[TAKEN] = g_signal_new ("taken", OBD_TYPE_TAKE_OVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
 }
 
 static void

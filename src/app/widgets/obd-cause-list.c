@@ -84,12 +84,12 @@ append_apart (ObdCauseList *self,
 {
   g_autofree char *apart = obd_diagnosis_dup_apart (verdict);
 
-  if (apart != NULL)
-    gtk_list_box_append (self->list,
-                         /* TRANSLATORS: first words of a line: what would show which of two causes it
-                          * is. */
-                         obd_row_new_sentence (OBD_STATION_NOT_TESTED, _("To be sure:"), apart, NULL,
-                                               NULL));
+  if (apart == NULL)
+    return;
+  gtk_list_box_append (self->list,
+                       /* TRANSLATORS: first words: what would show which of two causes it is. */
+                       obd_row_new_sentence (OBD_STATION_NOT_TESTED, _("To be sure:"), apart,
+                                             NULL, NULL));
 }
 
 void

@@ -20,8 +20,8 @@ typedef enum
 #define OBD_TYPE_CAUSE_LIST (obd_cause_list_get_type ())
 G_DECLARE_FINAL_TYPE (ObdCauseList, obd_cause_list, OBD, CAUSE_LIST, GtkBox)
 
-/* Shows the diagnoses among @others that are @which, in their order; hides itself where there are none.
- * Those that may stand in the verdict's place end with what would tell them apart. */
+/* Shows the diagnoses among @others that are @which, in their order; hides itself where there are
+ * none. Those that may stand in the verdict's place end with what would tell them apart. */
 void obd_cause_list_fill (ObdCauseList *self,
                           ObdCauses     which,
                           GPtrArray    *others,  /* (element-type ObdDiagnosis) */

@@ -25,6 +25,7 @@ struct _ObdFieldRow
   GtkWidget         *problem;
   GtkWidget         *choice; /* (nullable) */
   gboolean           quiet;
+  gboolean           narrow;
 };
 
 typedef enum
@@ -68,10 +69,20 @@ show_placeholder (ObdFieldRow *self)
   g_object_set (self->entry, "placeholder-text", text != NULL ? text : "", NULL);
 }
 
+/* What is filled in needs no answer: where room is scarce it goes to the text. */
+static void
+show_choice (ObdFieldRow *self)
+{
+  if (self->choice != NULL)
+    gtk_widget_set_visible (self->choice,
+                            !self->narrow || *obd_field_row_get_text (self) == '\0');
+}
+
 static void
 emit_changed (ObdFieldRow *self)
 {
   show_placeholder (self);
+  show_choice (self);
   obd_field_row_set_error (self, NULL);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -318,6 +329,7 @@ obd_field_row_set (ObdFieldRow   *self,
                              state == OBD_FIELD_EMPTY ? ANSWER_EMPTY : -1);
   self->quiet = FALSE;
   show_placeholder (self);
+  show_choice (self);
   obd_field_row_set_error (self, NULL);
 }
 
@@ -346,6 +358,14 @@ void
 obd_field_row_focus (ObdFieldRow *self)
 {
   gtk_widget_grab_focus (self->entry);
+}
+
+void
+obd_field_row_set_narrow (ObdFieldRow *self,
+                          gboolean     narrow)
+{
+  self->narrow = narrow;
+  show_choice (self);
 }
 
 void

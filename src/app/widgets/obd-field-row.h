@@ -33,6 +33,9 @@ void           obd_field_row_set       (ObdFieldRow   *self,
 void           obd_field_row_set_error (ObdFieldRow   *self,
                                         const char    *sentence);
 void           obd_field_row_focus     (ObdFieldRow   *self);
+/* There is little room: a filled field hides its answers. */
+void           obd_field_row_set_narrow (ObdFieldRow  *self,
+                                        gboolean       narrow);
 /* Puts @widget at the row's end; only for a row without answers. */
 void           obd_field_row_set_end   (ObdFieldRow   *self,
                                         GtkWidget     *widget);

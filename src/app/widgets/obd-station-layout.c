@@ -9,6 +9,7 @@
 #define NAME_GAP 9                /* plate to name */
 #define SHORT_HEIGHT 44
 #define TEXT_START 54             /* vertical form: where name and detail begin */
+#define TEXT_END 12               /* vertical form: where the word ends, from the end edge */
 
 int
 obd_station_get_diameter (ObdStation *self)
@@ -144,6 +145,7 @@ allocate_text (ObdStation *self,
   gboolean with_detail = obd_station_has_detail (self);
   int details = with_detail ? natural (self->detail, GTK_ORIENTATION_VERTICAL) : 0;
   int word_width = MIN (natural (self->word, GTK_ORIENTATION_HORIZONTAL), width / 2);
+  int end = width - TEXT_END;
 
   if (self->shape == OBD_ROUTE_HORIZONTAL)
     {
@@ -152,10 +154,10 @@ allocate_text (ObdStation *self,
       return;
     }
   top = (height - names - details) / 2;
-  place (self, self->name, TEXT_START, top, MAX (width - TEXT_START - word_width - 10, 1), names);
-  place (self, self->word, width - word_width - 4, top + names - words - 1, word_width, words);
+  place (self, self->name, TEXT_START, top, MAX (end - TEXT_START - word_width - 6, 1), names);
+  place (self, self->word, end - word_width, top + names - words - 1, word_width, words);
   if (with_detail)
-    place (self, self->detail, TEXT_START, top + names, MAX (width - TEXT_START - 4, 1), details);
+    place (self, self->detail, TEXT_START, top + names, MAX (end - TEXT_START, 1), details);
 }
 
 static void

@@ -194,8 +194,8 @@ obd_station_unmap (GtkWidget *widget)
   obd_station_update_arc (OBD_STATION (widget));
 }
 
-/* gtk_widget_set_tooltip_text() asks the display server where the pointer is, five times over, and waits
- * for each answer. */
+/* gtk_widget_set_tooltip_text() asks the display server where the pointer is, five times over, and
+ * waits for each answer. */
 static gboolean
 obd_station_query_tooltip (GtkWidget  *widget,
                            int         x,

@@ -203,7 +203,8 @@ typedef enum
  * @others: (element-type ObdDiagnosis): what else is wrong or worth knowing, first to mend first
  * @working: (nullable): the best endpoint as far as proven
  * @differences: (element-type ObdDifference): device now against @working, only what must change
- * @named_by: (nullable): who says what @differences ask for; %NULL: nobody does, it was found by trying
+ * @named_by: (nullable): who says what @differences ask for; %NULL: nobody does, it was found by
+ *   trying
  * @route: the eight stations
  * @clock_source: "ntp", "https", "certificate" or "none"
  * @examined: the typed endpoint was examined to its end (else exit status 3)

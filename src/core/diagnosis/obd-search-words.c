@@ -84,8 +84,8 @@ obd_source_dup_words (const ObdService *service)
     who = g_strdup (obd_source_get_words (service->source));
   if (month == NULL)
     return g_steal_pointer (&who);
-  /* TRANSLATORS: %1$s is who names a server ("the list of known providers"), %2$s the month in which that
-   * was looked up ("March 2026"). */
+  /* TRANSLATORS: %1$s is who names a server ("the list of known providers"), %2$s the month in
+   * which that was looked up ("March 2026"). */
   return g_strdup_printf (_("%1$s, as of %2$s"), who, month);
 }
 

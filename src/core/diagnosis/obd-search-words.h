@@ -11,10 +11,11 @@ G_BEGIN_DECLS
 
 /* "the list of known providers", "the provider’s own configuration file" … */
 const char *obd_source_get_words         (ObdSource   source);
-/* The same for one server that a source named, with the month in which that was true where a list says
- * so: "the list of known providers, as of March 2026". (transfer full) */
+/* The same for one server that a source named, with the month in which that was true where a list
+ * says so: "the list of known providers, as of March 2026". (transfer full) */
 char       *obd_source_dup_words         (const ObdService *service);
-/* The first of the month of "2026-03" or "2026-03-14"; (nullable): of anything else. (transfer full) */
+/* The first of the month of "2026-03" or "2026-03-14"; (nullable): of anything else. (transfer
+ * full) */
 GDateTime  *obd_as_of_parse              (const char *as_of);
 /* "March 2026"; (nullable) (transfer full) */
 char       *obd_as_of_dup_month          (const char *as_of);

@@ -80,7 +80,8 @@ show_found (ObdPlanView      *view,
   g_autofree char *who = obd_source_dup_words (service);
 
   view->state = OBD_STATION_GOOD;
-  /* TRANSLATORS: a server, its port, and who says so: "the list of known providers, as of March 2026". */
+  /* TRANSLATORS: a server, its port, and who says so: "the list of known providers, as of March
+   * 2026". */
   view->detail = g_strdup_printf (_("%1$s, port %2$u, says %3$s"), service->endpoint->host,
                                   service->endpoint->port, who);
 }
