@@ -46,10 +46,12 @@ signs_in_as_the_mailbox (const ObdCase *c)
                                 obd_address_get_domain (c->target->address)) == 0;
 }
 
+/* The list speaks of the server that was typed, and of no other. */
 static gboolean
 is_of_another_provider (const ObdCase *c)
 {
   return obd_finding_is_smtp (c->subject) && obd_case_is_elsewhere (c) && c->list != NULL
+         && g_strcmp0 (c->subject->endpoint->host, c->target->host) == 0
          && obd_finding_get_flag (c->list, OBD_KEY_SEARCH_FOREIGN) && signs_in_as_the_mailbox (c);
 }
 
