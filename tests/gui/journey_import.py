@@ -113,9 +113,11 @@ def check_thunderbird(app):
     """One of two accounts, from the folder that the chooser begins in."""
     app.click(ask(app, THUNDERBIRD), 'action')
     chooser = window(app, 'Which account?')
-    names = [node.name for _, node in chooser.walk() if node.role == 'list item']
-    assert names == ['anna@larkspur.example', 'tom@otherplace.example'], names
-    app.key('Return')  # the first one has the focus
+    names = ['anna@larkspur.example', 'tom@otherplace.example']
+    app.wait_for(lambda: [node.name for _, node in chooser.walk() if node.role == 'list item'] == names,
+                 5, f'{names} to choose from')
+    app.wait_for(lambda: any('focused' in node.states for _, node in chooser.walk()), 5, 'the focus')
+    app.key('Return')  # the first one has it
     wait_values(app, {'Mail address': 'anna@larkspur.example', 'Port': '25',
                       'Outgoing server': 'mail.larkspur.example', 'User name': ''})
     said(app, 'Taken over from Thunderbird: \u2068anna@larkspur.example')
