@@ -184,7 +184,7 @@ test_upgraded_untrusted (void)
   g_assert_cmpuint (fake_server_count (server, "AUTH", FALSE), ==, 0);
 }
 
-/* An address that the server cannot take (RFC 6531) is no fault of its answers. */
+/* An address that the server cannot take (RFC 6531) is no fault of its answers, but the cause. */
 static void
 test_unsayable (void)
 {
@@ -202,8 +202,9 @@ test_unsayable (void)
   typed = fixture_find (fixture, "smtp:mail.example.test:587:starttls:signed-in");
   g_assert_cmpint (typed->outcome, ==, OBD_OUTCOME_SKIPPED);
   g_assert_cmpint (typed->stage, ==, OBD_STAGE_MAIL);
+  g_assert_cmpstr (obd_finding_get_text (typed, OBD_KEY_SMTP_UNSAYABLE), ==, "sender");
   g_assert_cmpuint (fake_server_count (server, "MAIL", -1), ==, 0);
-  g_assert_false (obd_exam_get_conclusion (fixture->exam)->examined);
+  g_assert_true (obd_exam_get_conclusion (fixture->exam)->examined);
 }
 
 /* Only the name was mistyped: what was told of the port still goes first. */

@@ -15,6 +15,8 @@ is_examined (const ObdCase *c,
 {
   if (c->subject == NULL)
     return rule->cause != OBD_CAUSE_UNKNOWN;
+  if (obd_finding_has (c->subject, OBD_KEY_SMTP_UNSAYABLE))
+    return TRUE; /* further nobody gets */
   if (c->subject->outcome == OBD_OUTCOME_CANCELLED || c->subject->outcome == OBD_OUTCOME_SKIPPED)
     return FALSE;
   return rule->cause != OBD_CAUSE_UNKNOWN || c->subject->fault == OBD_FAULT_REPLY;

@@ -171,6 +171,33 @@ when_nobody_can_sign_in (const ObdCase *c,
   return cannot_know (c) ? 0.7 : 0;
 }
 
+/* --- beyond ASCII ----------------------------------------------------------------------------- */
+
+/* Neither MAIL nor RCPT was said: every client stops here, or is told 553 5.6.7. */
+static double
+judge_unsayable (const ObdCase *c,
+                 const char    *whose)
+{
+  const char *said = c->subject != NULL ? obd_finding_get_text (c->subject, OBD_KEY_SMTP_UNSAYABLE)
+                                        : NULL;
+
+  return g_strcmp0 (said, whose) == 0 ? OBD_PROVED : 0;
+}
+
+static double
+when_sender_is_unsayable (const ObdCase *c,
+                          const ObdRule *rule)
+{
+  return judge_unsayable (c, "sender");
+}
+
+static double
+when_recipient_is_unsayable (const ObdCase *c,
+                             const ObdRule *rule)
+{
+  return judge_unsayable (c, "recipient");
+}
+
 const ObdRule obd_rules_relay[] = {
   {
     .name = "pop-before-smtp",
@@ -247,6 +274,33 @@ const ObdRule obd_rules_relay[] = {
                   "change-port", "delete-and-re-add", "ask-provider" },
     .rival = OBD_CAUSE_RECIPIENT_UNKNOWN,
     .apart = N_("sign in and test again: if {recipient} is refused then too, look at the address."),
+  },
+  {
+    .name = "sender-not-allowed/beyond-ascii",
+    .cause = OBD_CAUSE_SENDER_NOT_ALLOWED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_PROVIDER,
+    .station = OBD_STATION_RELAYING,
+    .when = when_sender_is_unsayable,
+    .title = N_("{host} takes no mail from {sender}: it knows only the letters a to z in addresses."),
+    .explanation = N_("Letters such as ü or 名 in the part before @ need a server that offers "
+                      "SMTPUTF8, and this one does not. Send from another address of yours, or ask "
+                      "the provider for a server that takes this one."),
+    .remedies = { "change-sender", "other-smtp-server", "ask-provider" },
+  },
+  {
+    .name = "content-rejected/recipient-beyond-ascii",
+    .cause = OBD_CAUSE_CONTENT_REJECTED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_PROVIDER,
+    .station = OBD_STATION_RECIPIENT,
+    .when = when_recipient_is_unsayable,
+    .title = N_("{host} takes no mail for {recipient}: it knows only the letters a to z in "
+                "addresses."),
+    .explanation = N_("Letters such as ü or 名 in the part before @ need a server that offers "
+                      "SMTPUTF8, and this one does not. Ask whether the other person has another "
+                      "address, or send through another server."),
+    .remedies = { "correct-recipient", "other-smtp-server", "ask-provider" },
   },
   {
     .name = "sender-not-allowed/own-one-passes",

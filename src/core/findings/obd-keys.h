@@ -75,6 +75,9 @@
 #define OBD_KEY_SMTP_VERIFIED "verified"           /* flag: the certificate passed */
 /* flag: the connection did not leave this machine */
 #define OBD_KEY_SMTP_LOCAL "local"
+/* text: "sender" or "recipient": an address beyond ASCII, that cannot be said to a server which does
+ * not offer SMTPUTF8 */
+#define OBD_KEY_SMTP_UNSAYABLE "unsayable"
 #define OBD_KEY_SMTP_SENDER_OK "sender-ok"         /* flag: MAIL accepted */
 /* text: after a refusal the account's own address was tried as the sender, in a transaction of its
  * own with the same recipient */

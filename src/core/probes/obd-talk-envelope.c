@@ -99,6 +99,20 @@ try_own_sender (ObdTalk *talk)
   g_clear_pointer (&rcpt, obd_reply_unref);
 }
 
+/* Whose address it is that keeps anything from being said (RFC 6531 section 3.1). */
+static void
+note_unsayable (ObdTalk *talk)
+{
+  const ObdTarget *target = talk->target;
+
+  if (obd_finding_texts_contain (talk->finding, OBD_KEY_SMTP_EXTENSIONS, "SMTPUTF8"))
+    return;
+  if (!g_str_is_ascii (target->sender))
+    obd_finding_set_text (talk->finding, OBD_KEY_SMTP_UNSAYABLE, "sender");
+  else if (target->recipient != NULL && !g_str_is_ascii (target->recipient))
+    obd_finding_set_text (talk->finding, OBD_KEY_SMTP_UNSAYABLE, "recipient");
+}
+
 gboolean
 obd_talk_envelope (ObdTalk *talk)
 {
@@ -108,6 +122,7 @@ obd_talk_envelope (ObdTalk *talk)
   gboolean accepted;
 
   obd_talk_enter (talk, OBD_STAGE_MAIL);
+  note_unsayable (talk);
   if (!obd_smtp_envelope (talk->smtp, talk->target->sender, talk->target->recipient,
                           talk->target->message_size, &mail, &rcpt, talk->run->deadline,
                           talk->cancellable, &error))

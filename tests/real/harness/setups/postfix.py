@@ -28,6 +28,8 @@ SETUPS = {
     # Sign-in is offered in the clear too, beside STARTTLS.
     'lenient': dict(names=['mail.lenient.example'], ports={587: OPTIONAL_TLS},
                     main={'smtpd_tls_auth_only': 'no'}),
+    # No address beyond ASCII can be said here.
+    'ascii': dict(names=['mail.ascii.example'], ports=ALL_PORTS, main={'smtputf8_enable': 'no'}),
     'only465': dict(names=['mail.only465.example'], ports={465: {}}),
     'only587': dict(names=['mail.only587.example'], ports={587: {}}),
     'expired': dict(names=['mail.expired.example'], chain='expired'),
