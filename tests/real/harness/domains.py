@@ -217,7 +217,8 @@ def _details():
                  **{**ALL, 'listed': 'list'},
                  outcomes=LIST_ALONE)
     yield Domain('no-database', chosen='out', source='srv', login='', args=('--no-ispdb',),
-                 ispdb='db', srv=('_submissions out 465 0 0',), outcomes={'ispdb': 'skipped'})
+                 ispdb='db', srv=('_submissions out 465 0 0',), mx='mx.hoster.example',
+                 outcomes={'ispdb': 'skipped'})
 
 
 def _examined():

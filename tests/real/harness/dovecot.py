@@ -114,7 +114,7 @@ def version():
 def _accounts(password):
     """The accounts as lines of a passwd-file."""
     return [f'{name}@larkspur.example:{{PLAIN}}{password}::::::'
-            for name in ('anna', 'bert', *MORE_ACCOUNTS)]
+            for name in ('anna', 'bert', 'jürgen', *MORE_ACCOUNTS)]
 
 
 class Dovecot:

@@ -3,6 +3,7 @@
 
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 from .setups import SETUPS
 
@@ -57,10 +58,11 @@ def _is_as_good(got, wanted, scenario):
         and any({got[1:3], wanted[1:3]} <= equals for equals in EQUALS)
 
 
-def judge_pages(lab, client, domain, outcome):
-    """The name before the @ goes to no web page but the one of the mailbox's own DOMAIN."""
+def judge_pages(lab, client, address, outcome):
+    """The name before the @ goes to no web page but the one of the mailbox's own domain."""
+    name, domain = address.split('@')
     for page in lab.servers.running['pages'].asked(client.addresses):
-        if 'anna' in page and not page.startswith(f'https://autoconfig.{domain}/'):
+        if name in unquote(page) and not page.startswith(f'https://autoconfig.{domain}/'):
             outcome.problems.append(f'the name went to {page}')
 
 
@@ -71,7 +73,7 @@ def _judge_search(lab, client, scenario, report, outcome):
                        scenario.named_by)
     if 'pages' not in scenario.beside:
         return
-    judge_pages(lab, client, scenario.address.split('@')[1], outcome)
+    judge_pages(lab, client, scenario.address, outcome)
     asked = lab.servers.running['pages'].asked(client.addresses)
     if scenario.unasked and asked:
         outcome.problems.append(f'asked: {asked!r}')

@@ -135,7 +135,7 @@ def _judge_text(row, outcome, text):
 
 def _judge_privacy(lab, client, row, outcome):
     """Who the mailbox belongs to is told nobody but its own domain, over HTTPS."""
-    judge_pages(lab, client, row.domain, outcome)
+    judge_pages(lab, client, f'anna@{row.domain}', outcome)
     for page in lab.servers.running['pages'].asked(client.addresses):
         if DATABASE in page and '--no-ispdb' in row.args:
             outcome.problems.append(f'the database was asked: {page}')

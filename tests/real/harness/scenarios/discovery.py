@@ -11,8 +11,8 @@ _ROWS = {domain.name: domain for domain in DOMAINS}
 def _found(name, domain, *args, **more):
     """A mailbox of DOMAIN; without a host nothing is told but the address."""
     row = _ROWS[domain]
-    return Scenario(f'found-{name}', 'hosted', address=row.address, beside=('pages',),
-                    guess='host' not in more,
+    more = {'address': row.address, **more}
+    return Scenario(f'found-{name}', 'hosted', beside=('pages',), guess='host' not in more,
                     args=('--ispdb', f'https://{database(row)}/v1/', *args), **more)
 
 
@@ -21,6 +21,10 @@ SCENARIOS = [
            working=works(465, 'tls', 'auto.exam-autoconfig.example')),
     _found('local-part', 'exam-local-part', code=0, sign_ins=1, named_by='autoconfig',
            working=works(465, 'tls', 'auto.exam-local-part.example')),
+    # RFC 6531: said to servers that offer SMTPUTF8, and to the mailbox's own domain.
+    _found('unicode-name', 'exam-autoconfig', address='jürgen@exam-autoconfig.example', code=0,
+           sign_ins=1, named_by='autoconfig',
+           working=works(465, 'tls', 'auto.exam-autoconfig.example')),
     _found('srv', 'exam-srv', code=0, sign_ins=1, named_by='srv',
            working=works(465, 'tls', 'out.exam-srv.example')),
     # Anybody may have forged the record: it is shown, and gets no password.

@@ -45,7 +45,8 @@ service quota-status {
 }
 '''),
     # Accounts of many domains, all with the names of the one.
-    'sasl-hosted': dict(conf='auth_username_format = %n@larkspur.example'),
+    'sasl-hosted': dict(conf='auth_username_format = %n@larkspur.example\n'
+                             'auth_username_chars =\n'),
     # Sending has a password of its own, which nobody here knows.
     'sasl-other': dict(password='for-sending-only'),
 }
