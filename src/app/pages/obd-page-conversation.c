@@ -33,6 +33,20 @@ dup_lines (const ObdFinding *finding)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static const char *
+encryption_of (const ObdFinding *finding)
+{
+  switch (finding->endpoint->security)
+    {
+    case OBD_SECURITY_TLS:
+      return _("SSL from the start");
+    case OBD_SECURITY_STARTTLS:
+      return "STARTTLS";
+    default:
+      return _("no encryption");
+    }
+}
+
 static char *
 dup_title (const ObdFinding *finding)
 {
@@ -43,10 +57,10 @@ dup_title (const ObdFinding *finding)
   if (finding->typed)
     /* TRANSLATORS: a conversation with a server: name, port; as the device has it */
     return g_strdup_printf (_("%1$s, port %2$u, as it is set now"), endpoint->host, endpoint->port);
-  if (finding->signed_in)
-    /* TRANSLATORS: a conversation with a server: name, port */
-    return g_strdup_printf (_("%1$s, port %2$u, with sign-in"), endpoint->host, endpoint->port);
-  return g_strdup_printf (_("%1$s, port %2$u, without sign-in"), endpoint->host, endpoint->port);
+  /* TRANSLATORS: a conversation with a server: name, port, how it is encrypted, with sign-in or not */
+  return g_strdup_printf (_("%1$s, port %2$u, %3$s, %4$s"), endpoint->host, endpoint->port,
+                          encryption_of (finding),
+                          finding->signed_in ? _("with sign-in") : _("without sign-in"));
 }
 
 static void
@@ -73,20 +87,33 @@ append_talk (ObdPageConversation *self,
   gtk_box_append (self->talks, words);
 }
 
-/* With the settings as they are now (@typed), or with all others. */
-static void
-append_talks (ObdPageConversation *self,
-              ObdFindings         *findings,
-              gboolean             typed)
+static gint
+compare_talks (gconstpointer a,
+               gconstpointer b)
 {
-  for (guint i = 0; i < obd_findings_get_size (findings); i++)
+  const ObdFinding *first = *(const ObdFinding *const *) a;
+  const ObdFinding *second = *(const ObdFinding *const *) b;
+
+  return first->typed != second->typed ? second->typed - first->typed
+                                       : strcmp (first->id, second->id);
+}
+
+/* (element-type ObdFinding): borrowed ones. The typed server first, and the others in an order that
+ * does not depend on who answered first. */
+static GPtrArray *
+list_talks (ObdFindings *findings)
+{
+  GPtrArray *talks = g_ptr_array_new ();
+
+  for (guint i = 0; findings != NULL && i < obd_findings_get_size (findings); i++)
     {
       const ObdFinding *finding = obd_findings_get (findings, i);
 
-      if (finding->typed == typed && finding->trace != NULL
-          && obd_trace_get_n_lines (finding->trace) > 0)
-        append_talk (self, finding);
+      if (finding->trace != NULL && obd_trace_get_n_lines (finding->trace) > 0)
+        g_ptr_array_add (talks, (gpointer) finding);
     }
+  g_ptr_array_sort (talks, compare_talks);
+  return talks;
 }
 
 static void
@@ -95,16 +122,15 @@ obd_page_conversation_entered (ObdPage *page)
   ObdPageConversation *self = OBD_PAGE_CONVERSATION (page);
   ObdExam *exam = obd_case_get_exam (obd_page_get_case (page));
   ObdFindings *findings = exam != NULL ? obd_exam_get_findings (exam) : NULL;
+  g_autoptr (GPtrArray) talks = list_talks (findings);
   GtkWidget *child = NULL;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->talks))) != NULL)
     gtk_box_remove (self->talks, child);
   obd_page_set_subtitle (page,
                          obd_case_get_text (obd_page_get_case (page), OBD_FIELD_ADDRESS));
-  if (findings == NULL)
-    return;
-  append_talks (self, findings, TRUE);
-  append_talks (self, findings, FALSE);
+  for (guint i = 0; i < talks->len; i++)
+    append_talk (self, talks->pdata[i]);
 }
 
 static void
