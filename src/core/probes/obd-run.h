@@ -116,7 +116,8 @@ void    obd_run_promote    (ObdRun            *run,
                             ObdJob            *job,
                             guint              standing,
                             const char        *username);
-/* A source named a server for certain: the others are waited for no longer than patience asks. */
+/* A source named an outgoing server, certain or not: the others are waited for no longer than patience
+ * asks. */
 void    obd_run_note_found (ObdRun            *run);
 /* All sources have answered, and what they named has joined: nobody waits for them any more. */
 void    obd_run_end_search (ObdRun            *run);
