@@ -12,14 +12,14 @@ from .pages import DATABASE, database, expected
 from .play import Outcome
 
 ALL_SOURCES = [*NICKS.values()]
-# How a person is told of each source, and of each end.
+# How a person is told of each source, and of each end, in English: obd-search-words.c.
 SOURCES = {
     'provider-list': 'the list of known providers',
     'autoconfig': 'the provider’s own configuration file',
     'well-known': 'the configuration file of the domain’s web server',
     'ispdb': 'the public configuration database',
     'srv': 'service records of the domain',
-    'mx': 'who receives the domain’s mail',
+    'mx': 'the server that receives the domain’s mail',
 }
 ENDS = {
     'found': 'found',
