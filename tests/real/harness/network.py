@@ -157,10 +157,10 @@ class Network:
         (folder / 'hosts').write_text('127.0.0.1 localhost\n::1 localhost\n', encoding='ascii')
 
     @staticmethod
-    def set_resolver(space, address):
-        """Let the processes started in SPACE from now on ask ADDRESS for names."""
+    def set_resolver(space, address, patience=1):
+        """Let the processes started in SPACE from now on ask ADDRESS for names, for PATIENCE seconds."""
         (NETNS_ETC / space / 'resolv.conf').write_text(
-            f'nameserver {address}\noptions timeout:1 attempts:1\n', encoding='ascii')
+            f'nameserver {address}\noptions timeout:{patience} attempts:1\n', encoding='ascii')
 
     @staticmethod
     def trust(space, roots):
