@@ -172,7 +172,10 @@ def check_useless(app, folder):
         wait_values(app, TYPED)
 
 
-with journey.start() as app:
+# GTK's file chooser loses two names for good, in libcloudproviders, where the quick unwinder sees
+# nothing to tell it by: what leaks is looked for in the other journeys.
+quiet = {'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'}
+with journey.start(env=quiet) as app:
     home = pathlib.Path(os.environ['HOME'])
     profile = home / '.thunderbird' / 'q1.default'
     profile.mkdir(parents=True)
