@@ -172,8 +172,9 @@ def check_useless(app, folder):
         wait_values(app, TYPED)
 
 
-# GTK's file chooser loses two names for good, in libcloudproviders, where the quick unwinder sees
-# nothing to tell it by: what leaks is looked for in the other journeys.
+# GTK's file chooser loses names for good, in libcloudproviders and perhaps elsewhere, and the quick
+# unwinder sees nothing to tell them by. What reads the files is looked through for leaks in
+# tests/imports, the window in the other journeys.
 quiet = {'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'}
 with journey.start(env=quiet) as app:
     home = pathlib.Path(os.environ['HOME'])
