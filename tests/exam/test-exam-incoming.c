@@ -3,13 +3,8 @@
 #include "config.h"
 
 #include "exam-fixture.h"
-#include "obd-dns-test.h"
-#include "obd-resolve-private.h"
+#include "name-table.h"
 #include "obd-script-server.h"
-
-#include <arpa/nameser.h>
-#include <netdb.h>
-#include <string.h>
 
 /* Runs that search for the incoming server while they examine. The name service is a table: it
  * knows where "_imaps._tcp" of every domain is. */
@@ -28,63 +23,6 @@
 
 static const char *const imap[] = { "imap", NULL };
 
-/* The name service does not answer before the gate opens. */
-static gboolean hangs;
-static GMutex gate;
-static GCond gate_moves;
-static guint n_inside;
-
-static void
-pass_gate (void)
-{
-  g_mutex_lock (&gate);
-  n_inside++;
-  while (hangs)
-    g_cond_wait (&gate_moves, &gate);
-  n_inside--;
-  g_cond_broadcast (&gate_moves);
-  g_mutex_unlock (&gate);
-}
-
-static void
-open_gate (void)
-{
-  g_mutex_lock (&gate);
-  hangs = FALSE;
-  g_cond_broadcast (&gate_moves);
-  while (n_inside > 0)
-    g_cond_wait (&gate_moves, &gate);
-  g_mutex_unlock (&gate);
-}
-
-static int
-table_dns (const char *name,
-           int         type,
-           guint8     *answer,
-           int         size,
-           int        *failure)
-{
-  ObdDnsTestRow row = { ns_t_srv, 0, 0, PORT, FIXTURE_HOST };
-  g_autoptr (GByteArray) message = NULL;
-
-  pass_gate ();
-  *failure = HOST_NOT_FOUND;
-  if (type != ns_t_srv || !g_str_has_prefix (name, "_imaps."))
-    return -1;
-  message = obd_dns_test_compose (name, type, &row, 1, 0);
-  memcpy (answer, message->data, message->len);
-  return message->len;
-}
-
-static int
-no_name (const char             *host,
-         const char             *service,
-         const struct addrinfo  *hints,
-         struct addrinfo       **found)
-{
-  return EAI_NONAME;
-}
-
 static ObdScriptServer *
 serve (const char *script)
 {
@@ -102,8 +40,7 @@ receiving_fixture_new (ObdScriptServer *server)
   static const guint16 usual[] = { 110, 143, 993, 995 };
   Fixture *fixture = fixture_new ();
 
-  obd_dns_set_func (table_dns);
-  obd_resolve_set_func (no_name);
+  name_table_install ("_imaps._tcp", PORT);
   for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
     fixture_map (fixture, usual[i], fake_closed_port ());
   fixture_map (fixture, PORT, obd_script_server_get_port (server));
@@ -175,14 +112,14 @@ test_needless (void)
   fixture->mailbox.host = NULL;
   fixture->mailbox.incoming = typed;
   fixture->mailbox.incoming_only = TRUE;
-  hangs = TRUE;
+  name_table_hold ();
   fixture_run (fixture);
   fixture_assert_verdict (fixture, OBD_CAUSE_HEALTHY);
   g_assert_cmpstr (obd_finding_get_text (fixture_find (fixture, "discovery:srv"),
                                          OBD_KEY_SEARCH_OUTCOME),
                    ==,
                    "skipped");
-  open_gate ();
+  name_table_let_go ();
 }
 
 /* The record may be forged, and leads out of the mailbox's domain: looked at, and no password. */

@@ -3,87 +3,18 @@
 #include "config.h"
 
 #include "exam-fixture.h"
-#include "obd-dns-test.h"
-#include "obd-resolve-private.h"
-
-#include <arpa/nameser.h>
-#include <netdb.h>
-#include <string.h>
+#include "name-table.h"
 
 /* Runs that search for the right settings while they examine. The name service is a table. */
 
 #define SRV_ID "discovery:srv"
-
-/* What the name service says to "_submissions._tcp": a port of mail.example.test. 0: no such
- * record. */
-static guint16 srv_port;
-/* It does not answer before the gate opens. */
-static gboolean hangs;
-static GMutex gate;
-static GCond gate_moves;
-static guint n_inside;
-
-static void
-pass_gate (void)
-{
-  g_mutex_lock (&gate);
-  n_inside++;
-  g_cond_broadcast (&gate_moves);
-  while (hangs)
-    g_cond_wait (&gate_moves, &gate);
-  n_inside--;
-  g_cond_broadcast (&gate_moves);
-  g_mutex_unlock (&gate);
-}
-
-static void
-open_gate (void)
-{
-  g_mutex_lock (&gate);
-  hangs = FALSE;
-  g_cond_broadcast (&gate_moves);
-  while (n_inside > 0)
-    g_cond_wait (&gate_moves, &gate);
-  g_mutex_unlock (&gate);
-}
-
-static int
-table_dns (const char *name,
-           int         type,
-           guint8     *answer,
-           int         size,
-           int        *failure)
-{
-  ObdDnsTestRow row = { ns_t_srv, 0, 0, srv_port, FIXTURE_HOST };
-  g_autoptr (GByteArray) message = NULL;
-
-  pass_gate ();
-  *failure = HOST_NOT_FOUND;
-  if (srv_port == 0 || type != ns_t_srv || !g_str_has_prefix (name, "_submissions."))
-    return -1;
-  message = obd_dns_test_compose (name, type, &row, 1, 0);
-  memcpy (answer, message->data, message->len);
-  return message->len;
-}
-
-static int
-no_name (const char             *host,
-         const char             *service,
-         const struct addrinfo  *hints,
-         struct addrinfo       **found)
-{
-  return EAI_NONAME;
-}
 
 static Fixture *
 search_fixture_new (guint16 port)
 {
   Fixture *fixture = fixture_new ();
 
-  srv_port = port;
-  hangs = FALSE;
-  obd_dns_set_func (table_dns);
-  obd_resolve_set_func (no_name);
+  name_table_install ("_submissions._tcp", port);
   fixture->mailbox.no_discovery = FALSE;
   return fixture;
 }
@@ -190,13 +121,13 @@ test_needless (void)
   fixture->mailbox.port = "587";
   fixture->mailbox.security = OBD_SECURITY_STARTTLS;
   fixture->mailbox.username = "anna";
-  hangs = TRUE;
+  name_table_hold ();
   fixture_run (fixture);
   fixture_assert_verdict (fixture, OBD_CAUSE_HEALTHY);
   g_assert_cmpstr (obd_finding_get_text (fixture_find (fixture, SRV_ID), OBD_KEY_SEARCH_OUTCOME),
                    ==,
                    "skipped");
-  open_gate ();
+  name_table_let_go ();
 }
 
 static void
@@ -269,18 +200,15 @@ test_cancel (void)
   g_autoptr (Fixture) fixture = search_fixture_new (0);
 
   fixture->mailbox.host = NULL;
-  hangs = TRUE;
+  name_table_hold ();
   fixture_prepare (fixture);
   obd_exam_start (fixture->exam);
-  g_mutex_lock (&gate);
-  while (n_inside == 0)
-    g_cond_wait (&gate_moves, &gate);
-  g_mutex_unlock (&gate);
+  name_table_await_asked ();
   obd_exam_cancel (fixture->exam);
   while (obd_exam_is_running (fixture->exam))
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (fixture_find (fixture, SRV_ID)->outcome, ==, OBD_OUTCOME_CANCELLED);
-  open_gate ();
+  name_table_let_go ();
 }
 
 /* Who asks nobody is told so. */
