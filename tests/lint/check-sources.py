@@ -7,7 +7,7 @@ import sys
 
 ROOT = pathlib.Path(sys.argv[1])
 SEAM_LINES = 400  # CONTRIBUTING.md: past it, look for the seam; named, but no failure yet
-MAX_LINES = 800  # nothing may grow past this
+MAX_LINES = 550  # nothing may grow past this
 FLOORS = 'base wire findings imports knowledge discovery diagnosis probes exam report practice vault'.split()
 # What a floor must never include, besides what its include_directories already forbid.
 FORBIDDEN = {
