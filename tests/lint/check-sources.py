@@ -54,8 +54,16 @@ def check(path):
             yield f'{name}:{number}: {len(line)} columns'
 
 
+def check_links(path):
+    """What a document of the project shows or points to is there."""
+    for target in re.findall(r'\]\(([^)#]+)\)', path.read_text(encoding='utf-8')):
+        if '://' not in target and not (path.parent / target).exists():
+            yield f'{path.relative_to(ROOT)}: {target} is not there'
+
+
 def main():
-    problems = [problem for folder in ('src', 'tests') for suffix in ('*.c', '*.h')
+    problems = [problem for path in sorted(ROOT.glob('*.md')) for problem in check_links(path)]
+    problems += [problem for folder in ('src', 'tests') for suffix in ('*.c', '*.h')
                 for path in sorted((ROOT / folder).rglob(suffix)) for problem in check(path)]
     print('\n'.join(problems) or 'the sources keep the house rules')
     return 1 if problems else 0
