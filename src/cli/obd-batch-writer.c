@@ -11,9 +11,7 @@
 struct _ObdBatchWriter
 {
   int           fd;
-  GMainContext *main;
-  GSourceFunc   moved;
-  gpointer      data;
+  GSource      *told;    /* calls back on the main context when its time is set */
   GAsyncQueue  *lines;   /* char* (owned); the writer itself as the last one */
   GThread      *thread;
   int           backlog; /* (atomic) */
@@ -38,14 +36,24 @@ write_all (int         fd,
   return TRUE;
 }
 
+static gboolean
+dispatch_told (GSource     *source,
+               GSourceFunc  moved,
+               gpointer     data)
+{
+  g_source_set_ready_time (source, -1);
+  moved (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs told_funcs = { .dispatch = dispatch_told };
+
+/* However many lines are printed before the main context comes to it, it is told once: a source for
+ * each would pile up while it reads row after row. */
 static void
 tell (ObdBatchWriter *writer)
 {
-  GSource *source = g_idle_source_new ();
-
-  g_source_set_callback (source, writer->moved, writer->data, NULL);
-  g_source_attach (source, writer->main);
-  g_source_unref (source);
+  g_source_set_ready_time (writer->told, 0);
 }
 
 static gpointer
@@ -73,9 +81,9 @@ obd_batch_writer_new (int         fd,
   ObdBatchWriter *writer = g_new0 (ObdBatchWriter, 1);
 
   writer->fd = fd;
-  writer->main = g_main_context_ref_thread_default ();
-  writer->moved = moved;
-  writer->data = data;
+  writer->told = g_source_new (&told_funcs, sizeof (GSource));
+  g_source_set_callback (writer->told, moved, data, NULL);
+  g_source_attach (writer->told, g_main_context_get_thread_default ());
   writer->lines = g_async_queue_new ();
   writer->thread = g_thread_new ("batch-writer", print_worker, writer);
   return writer;
@@ -87,7 +95,8 @@ obd_batch_writer_free (ObdBatchWriter *writer)
   g_async_queue_push (writer->lines, writer);
   g_thread_join (writer->thread);
   g_async_queue_unref (writer->lines);
-  g_main_context_unref (writer->main);
+  g_source_destroy (writer->told);
+  g_source_unref (writer->told);
   g_free (writer);
 }
 

@@ -358,7 +358,7 @@ class Examining(BatchCase):
             path = self.table(*(good if n % (count // 100) == 0 else f'row {n}'
                                 for n in range(count)))
             most.append(self.measure(path, *QUICK))
-        self.assertLess(most[1] - most[0], 8 * 1024, most)
+        self.assertLess(most[1] - most[0], 4 * 1024, most)
 
     @staticmethod
     def measure(*arguments):
