@@ -17,7 +17,8 @@ typedef struct _ObdBatchWriter ObdBatchWriter;
 /**
  * obd_batch_writer_new:
  * @fd: where to print; stays the caller's
- * @moved: called on the thread-default main context of now, after lines were printed or lost
+ * @moved: called on the thread-default main context of now, once after some lines were printed or
+ *   lost; what it returns says nothing
  *
  * Returns: (transfer full): a writer that waits
  */
