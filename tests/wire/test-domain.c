@@ -66,11 +66,57 @@ test_related (void)
     }
 }
 
+static gpointer
+ask_when_open (gpointer gate)
+{
+  g_mutex_lock (gate);
+  g_mutex_unlock (gate);
+  return obd_domain_dup_registered ("smtp.larkspur.com");
+}
+
+static void
+ask_together (void)
+{
+  GMutex gate;
+  GThread *threads[16];
+
+  g_mutex_init (&gate);
+  g_mutex_lock (&gate);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("asks", ask_when_open, &gate);
+  g_mutex_unlock (&gate);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    {
+      g_autofree char *registered = g_thread_join (threads[i]);
+
+      g_assert_cmpstr (registered, ==, "larkspur.com");
+    }
+  g_mutex_clear (&gate);
+}
+
+/* The very first questions of a process, from many threads at once. A build with sanitizers sees
+ * whether the list was read more than once; as that is a matter of luck, it is tried often. */
+static void
+test_first_together (void)
+{
+  if (g_test_subprocess ())
+    {
+      ask_together ();
+      return;
+    }
+  for (guint i = 0; i < 20; i++)
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/domain/first-together", test_first_together);
   g_test_add_func ("/domain/registered", test_registered);
   g_test_add_func ("/domain/related", test_related);
   return g_test_run ();
