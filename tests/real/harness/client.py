@@ -119,6 +119,10 @@ class Client:
 
     # --- what the servers saw of this client ---
 
+    def is_in(self, text):
+        """Whether TEXT, a server's log, names this client (and not one whose address begins so)."""
+        return bool(self._told.search(text))
+
     def sessions(self, sign_ins):
         """What the servers logged of this client, once all is said there.
 
@@ -140,7 +144,7 @@ class Client:
             if not hasattr(server, 'sessions') or not server.log.exists():
                 continue
             text = server.log.read_text(encoding='utf-8', errors='replace')
-            lines = [line for line in text.splitlines() if self._told.search(line)]
+            lines = [line for line in text.splitlines() if self.is_in(line)]
             busy |= hasattr(server, 'is_busy') and server.is_busy(lines)
             found += server.sessions(lines)
         return busy, found

@@ -78,8 +78,7 @@ def _while_signing_in(lab, outcome, act):
     prepare(lab, client, scenario)
     log = lab.network.folder / 'sasl-plain' / 'log'
     process = client.start(*arguments(lab, client, scenario), limits=True)
-    _wait(lambda: any(a in log.read_text(encoding='utf-8') for a in client.addresses),
-          'the sign-in to reach Dovecot')
+    _wait(lambda: client.is_in(log.read_text(encoding='utf-8')), 'the sign-in to reach Dovecot')
     act(client, process)
     outcome.output, outcome.errors = client.watch(process)
     outcome.problems += client.leaked
