@@ -64,13 +64,22 @@ has_words (const char *at)
   return letters == MIN_WORDS;
 }
 
+/* Length of what a reply begins with; a code alone tells more than an enhanced one does. */
+typedef gsize (*Beginning) (const char *at);
+
+static gboolean
+begins_with (const char *at,
+             Beginning   length)
+{
+  gsize skip = length (at);
+
+  return skip > 0 && has_words (at + skip);
+}
+
 static gboolean
 begins_reply (const char *at)
 {
-  gsize code = code_length (at);
-  gsize skip = code > 0 ? code : enhanced_length (at);
-
-  return skip > 0 && has_words (at + skip);
+  return begins_with (at, code_length) || begins_with (at, enhanced_length);
 }
 
 /* What stands before a quoted reply: a bracket, a quotation mark, a blank. Not a digit, a dot or
@@ -171,10 +180,25 @@ unwrap_brackets (const char *normal)
   return g_strdup_printf ("%.3s %.*s", code + 1, (int) (normal + length - 3 - words), words + 2);
 }
 
+/* Where the reply inside begins. A program may quote two, "5.7.57 not signed in. Error: 535 no such
+ * password": the whole one is what the server said, the other what the program makes of it. */
+static const char *
+find_reply (const char *normal)
+{
+  static const Beginning beginnings[] = { code_length, enhanced_length };
+
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    for (const char *p = normal + 1; *p != '\0'; p++)
+      if (may_precede (p[-1]) && begins_with (p, beginnings[i]) && !is_port (normal, p))
+        return p;
+  return NULL;
+}
+
 char *
 obd_reply_unwrap (const char *normal,
                   ObdStage   *stage)
 {
+  const char *reply;
   char *inside;
 
   if (normal[0] == '\0' || begins_reply (normal))
@@ -182,8 +206,6 @@ obd_reply_unwrap (const char *normal,
   inside = unwrap_brackets (normal);
   if (inside != NULL)
     return inside;
-  for (const char *p = normal + 1; *p != '\0'; p++)
-    if (may_precede (p[-1]) && begins_reply (p) && !is_port (normal, p))
-      return cut_quotation (p);
-  return unwrap_command (normal, stage);
+  reply = find_reply (normal);
+  return reply != NULL ? cut_quotation (reply) : unwrap_command (normal, stage);
 }
