@@ -170,10 +170,35 @@ check_addresses (void)
   return TRUE;
 }
 
+/* One of the incoming servers is to be found: the outgoing one leads to its sister. */
+static gboolean
+searches_incoming (void)
+{
+  if (typed.incoming == NULL)
+    return TRUE;
+  for (guint i = 0; typed.incoming[i] != NULL; i++)
+    if (strchr (typed.incoming[i], ':') == NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* The option that tells of the outgoing server what nobody would look at; %NULL: none. */
+static const char *
+find_idle_option (void)
+{
+  if (typed.port != NULL)
+    return "--port";
+  if (typed.security != NULL)
+    return "--security";
+  return typed.host != NULL && !searches_incoming () ? "--host" : NULL;
+}
+
 /* Mail is fetched with a sign-in, and nothing is sent while only fetching is examined. */
 static gboolean
 take_incoming (ObdMailbox *mailbox)
 {
+  const char *idle = typed.incoming_only ? find_idle_option () : NULL;
+
   mailbox->incoming = (const char *const *) typed.incoming;
   mailbox->incoming_only = typed.incoming_only;
   if (!typed.incoming_only)
@@ -182,6 +207,11 @@ take_incoming (ObdMailbox *mailbox)
     obd_cli_fail (_("--incoming-only and --no-auth contradict each other."));
   else if (typed.test_recipient != NULL)
     obd_cli_fail (_("--incoming-only and --send-test-to contradict each other."));
+  else if (idle != NULL)
+    /* TRANSLATORS: %s is an option such as --port. */
+    obd_cli_fail (_("%s tells of the outgoing server, which --incoming-only leaves alone; the "
+                    "server for receiving is told with --incoming imap:HOST:PORT:SECURITY."),
+                  idle);
   else
     return TRUE;
   return FALSE;

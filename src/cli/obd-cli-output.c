@@ -49,9 +49,9 @@ take_redaction (ObdCliOutput *output,
 {
   if (typed == NULL)
     output->redaction = OBD_REDACTION_SECRETS;
-  else if (g_str_equal (typed, "provider"))
+  else if (g_ascii_strcasecmp (typed, "provider") == 0)
     output->redaction = OBD_REDACTION_PROVIDER;
-  else if (g_str_equal (typed, "public"))
+  else if (g_ascii_strcasecmp (typed, "public") == 0)
     output->redaction = OBD_REDACTION_PUBLIC;
   else
     {
@@ -91,6 +91,16 @@ check_folder (const char *path)
   return FALSE;
 }
 
+/* ".HTML" is what some desktops make of it. */
+static gboolean
+has_suffix (const char *path,
+            const char *suffix)
+{
+  gsize length = strlen (path), end = strlen (suffix);
+
+  return length >= end && g_ascii_strcasecmp (path + length - end, suffix) == 0;
+}
+
 static gboolean
 take_report (ObdCliOutput *output,
              const char   *path)
@@ -99,7 +109,7 @@ take_report (ObdCliOutput *output,
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
-      if (!g_str_has_suffix (path, suffixes[i].suffix))
+      if (!has_suffix (path, suffixes[i].suffix))
         continue;
       output->report_format = suffixes[i].format;
       output->report_path = g_strdup (path);

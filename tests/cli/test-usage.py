@@ -83,6 +83,40 @@ class Usage(cli.Case):
         self.check_usage('diagnose', ADDRESS, '--incoming-only', '--send-test-to', ADDRESS,
                          says='--send-test-to')
 
+    def test_incoming_alone(self):
+        """What tells of the outgoing server is not ignored without a word."""
+        where = ('--incoming-only', '--incoming', 'imap:mail.larkspur.example:993:tls')
+        for option, value in (('--host', 'mail.larkspur.example'), ('--port', '993'),
+                              ('--security', 'tls')):
+            with self.subTest(option=option):
+                self.check_usage('diagnose', ADDRESS, *where, option, value,
+                                 says=[option + ' ', '--incoming-only', 'imap:HOST:PORT:SECURITY'])
+        self.check_usage('diagnose', ADDRESS, '--incoming-only', '--port', '993', says='--port')
+        # It leads to the sister that is to be found.
+        done = cli.run('diagnose', ADDRESS, '--incoming-only', '--host', 'smtp.larkspur.example',
+                       '--timeout', 'zebra')
+        self.assertIn('--timeout', done.err)
+
+    def test_capitals(self):
+        """Words that are chosen from a few may be typed as devices show them."""
+        for words in (('--security', 'STARTTLS'), ('--authentication', 'CRAM-MD5'),
+                      ('--redact', 'Public'), ('--report', '/tmp/OBD-REPORT.HTML')):
+            with self.subTest(words=words):
+                # Another complaint, and not of them: so nothing is sent.
+                self.check_usage('diagnose', ADDRESS, *words, '--ca-file', '/nonexistent',
+                                 says='--ca-file')
+        reply = '550 5.7.1 <tom@otherplace.example>: rejected'
+        for state in ('yes', 'no'):
+            low = cli.run('explain', '--json', '--stage', 'rcpt', '--signed-in', state, reply).out
+            high = cli.run('explain', '--json', '--stage', 'RCPT', '--signed-in', state.upper(),
+                           reply).out
+            self.assertEqual(low, high)
+        line = f'1\t{{}}\t{{}}\t{reply}\n'
+        answers = [cli.run('explain', '--batch', text=line.format(*words)).out
+                   for words in (('rcpt', 'no'), ('RCPT', 'No'), ('rcpt', 'yes'))]
+        self.assertEqual(answers[0], answers[1])
+        self.assertNotEqual(answers[0], answers[2])
+
     def test_files(self):
         with tempfile.TemporaryDirectory() as folder:
             empty = os.path.join(folder, 'empty')

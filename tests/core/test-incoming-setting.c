@@ -20,6 +20,10 @@ test_good (void)
     { "imap:b\xc3\xbc" "cher.example:993:tls", "imap:xn--bcher-kva.example:993:tls" },
     /* What is left out is what is usual. */
     { "imap", "imap" },
+    /* As devices show it. */
+    { "IMAP:Mail.example.test:993:TLS", "imap:mail.example.test:993:tls" },
+    { "Pop3:mail.example.test:110:STARTTLS", "pop3:mail.example.test:110:starttls" },
+    { "IMAP", "imap" },
     { "pop3", "pop3" },
     { "imap:mail.example.test", "imap:mail.example.test:993:tls" },
     { "pop3:mail.example.test", "pop3:mail.example.test:995:tls" },
@@ -47,7 +51,6 @@ test_bad (void)
     "",
     "smtp:mail.example.test:465:tls",
     "imaps:mail.example.test:993:tls",
-    "IMAP:mail.example.test:993:tls",
     "imap:",
     "imap::993:tls",
     "imap:mail example:993:tls",

@@ -25,7 +25,7 @@ obd_security_from_nick (const char  *nick,
 {
   for (guint i = OBD_SECURITY_NONE; i < G_N_ELEMENTS (security_nicks); i++)
     {
-      if (g_strcmp0 (nick, security_nicks[i]) == 0)
+      if (nick != NULL && g_ascii_strcasecmp (nick, security_nicks[i]) == 0)
         {
           *security = i;
           return TRUE;

@@ -23,7 +23,7 @@ typedef enum
   OBD_SECURITY_TLS,
 } ObdSecurity;
 
-/* "none", "starttls", "tls"; %NULL for unknown. */
+/* "none", "starttls", "tls"; %NULL for unknown. Read in capitals too. */
 const char *obd_security_to_nick   (ObdSecurity  security);
 gboolean    obd_security_from_nick (const char  *nick,
                                     ObdSecurity *security);

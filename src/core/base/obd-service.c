@@ -34,7 +34,7 @@ find_nick (const char *const *nicks,
            const char        *nick)
 {
   for (guint i = 0; i < n_nicks; i++)
-    if (g_strcmp0 (nick, nicks[i]) == 0)
+    if (nick != NULL && g_ascii_strcasecmp (nick, nicks[i]) == 0)
       return i;
   return -1;
 }

@@ -14,7 +14,7 @@ typedef enum
   OBD_N_PROTOCOLS,
 } ObdProtocol;
 
-/* "smtp", "imap", "pop3". */
+/* "smtp", "imap", "pop3". Read in capitals too, as all such words are. */
 const char *obd_protocol_to_nick   (ObdProtocol  protocol);
 gboolean    obd_protocol_from_nick (const char  *nick,
                                     ObdProtocol *protocol);

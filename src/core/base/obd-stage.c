@@ -30,7 +30,7 @@ ObdStage
 obd_stage_from_nick (const char *nick)
 {
   for (guint i = 0; i < G_N_ELEMENTS (nicks); i++)
-    if (g_strcmp0 (nick, nicks[i]) == 0)
+    if (nick != NULL && g_ascii_strcasecmp (nick, nicks[i]) == 0)
       return i;
   return OBD_STAGE_NONE;
 }

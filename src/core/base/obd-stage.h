@@ -31,7 +31,7 @@ typedef enum
 
 /* "dns" … "end-of-data", "client-dialog"; "unknown" for %OBD_STAGE_NONE. */
 const char *obd_stage_to_nick   (ObdStage    stage);
-/* Anything that is no stage is %OBD_STAGE_NONE. */
+/* Capitals do not matter; anything that is no stage is %OBD_STAGE_NONE. */
 ObdStage    obd_stage_from_nick (const char *nick);
 
 G_END_DECLS

@@ -20,9 +20,11 @@
 ObdSignedIn
 obd_signed_in_from_nick (const char *nick)
 {
-  if (g_strcmp0 (nick, "yes") == 0)
+  if (nick == NULL)
+    return OBD_SIGNED_IN_UNKNOWN;
+  if (g_ascii_strcasecmp (nick, "yes") == 0)
     return OBD_SIGNED_IN_YES;
-  return g_strcmp0 (nick, "no") == 0 ? OBD_SIGNED_IN_NO : OBD_SIGNED_IN_UNKNOWN;
+  return g_ascii_strcasecmp (nick, "no") == 0 ? OBD_SIGNED_IN_NO : OBD_SIGNED_IN_UNKNOWN;
 }
 
 /* The bytes from @from to @to, widened to whole words. */

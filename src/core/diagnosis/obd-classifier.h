@@ -15,7 +15,7 @@ typedef enum
   OBD_SIGNED_IN_YES,
 } ObdSignedIn;
 
-/* "yes", "no"; anything else is unknown. */
+/* "yes", "no", in capitals too; anything else is unknown. */
 ObdSignedIn obd_signed_in_from_nick (const char *nick);
 
 /**

@@ -36,7 +36,7 @@ obd_authentication_from_nick (const char        *nick,
 {
   for (guint i = OBD_AUTHENTICATION_NONE; i < G_N_ELEMENTS (authentication_nicks); i++)
     {
-      if (g_strcmp0 (nick, authentication_nicks[i]) == 0)
+      if (nick != NULL && g_ascii_strcasecmp (nick, authentication_nicks[i]) == 0)
         {
           *authentication = i;
           return TRUE;

@@ -26,6 +26,7 @@ typedef enum
   OBD_AUTHENTICATION_OAUTH2,
 } ObdAuthentication;
 
+/* "none", "password", "plain", …; %NULL for unknown. Read in capitals too. */
 const char *obd_authentication_to_nick   (ObdAuthentication  authentication);
 gboolean    obd_authentication_from_nick (const char        *nick,
                                           ObdAuthentication *authentication);
