@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "obd-keys.h"
+#include "obd-receiving.h"
 #include "obd-vault.h"
 
 /* What the keyring answers, carried out of the callback. */
@@ -84,8 +85,9 @@ is_incoming (const ObdFinding *finding)
   return obd_finding_has (finding, OBD_KEY_INCOMING_PROTOCOL);
 }
 
-/* The conversation that signed in; nothing else proves a password. Where sending is asked about,
- * that the server for receiving took it proves nothing for the entry that is kept for sending. */
+/* The conversation that signed in; nothing else proves a password, and a sign-in that leads nowhere
+ * does not either. Where sending is asked about, that the server for receiving took it proves nothing
+ * for the entry that is kept for sending. */
 static const ObdFinding *
 find_accepted (const ObdFindings *findings)
 {
@@ -96,7 +98,7 @@ find_accepted (const ObdFindings *findings)
       const ObdFinding *finding = obd_findings_get (findings, i);
 
       if (obd_finding_get_flag (finding, OBD_KEY_SMTP_AUTHENTICATED) && finding->endpoint != NULL
-          && is_incoming (finding) == incoming_only)
+          && is_incoming (finding) == incoming_only && !obd_receiving_is_unconnected (finding))
         return finding;
     }
   return NULL;

@@ -12,14 +12,15 @@
 #define PORT 4993
 #define FOUND_ID "imap:" FIXTURE_HOST ":4993:tls:signed-in"
 #define GOOD "T\nS:* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\nC:a1\nS:a1 OK in\n" \
-             "C:a2 LOGOUT"
+             "C:a2 STATUS\nS:a2 OK done\nC:a3 LOGOUT"
 /* The other mode of the same port is looked at too: whoever is first, the server gets rid of it. */
 #define GOOD_STARTTLS "S:* OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] ready\n" \
                       "C:a1 STARTTLS\nS:a1 OK go\nT\nC:a2\nS:* CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN\n" \
-                      "S:a2 OK done\nC:a3\nS:a3 OK in\nC:a4 LOGOUT"
+                      "S:a2 OK done\nC:a3\nS:a3 OK in\n" \
+                      "C:a4 STATUS\nS:a4 OK done\nC:a5 LOGOUT"
 /* "\0anna@example.test\0exam-password" */
 #define RESPONSE "AGFubmFAZXhhbXBsZS50ZXN0AGV4YW0tcGFzc3dvcmQ="
-#define HEARD "a1 AUTHENTICATE PLAIN " RESPONSE "|a2 LOGOUT|"
+#define HEARD "a1 AUTHENTICATE PLAIN " RESPONSE "|a2 STATUS INBOX (UIDVALIDITY)|a3 LOGOUT|"
 
 static const char *const imap[] = { "imap", NULL };
 

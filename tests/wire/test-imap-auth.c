@@ -137,6 +137,29 @@ test_goes_on (void)
   obd_incoming_fixture_end (&fixture, "a1 AUTHENTICATE PLAIN " RESPONSE "|a2 LOGOUT|");
 }
 
+/* One question to the mailbox behind the sign-in: in its own words and code. */
+static void
+test_mailbox (void)
+{
+  ObdIncomingFixture fixture;
+  g_autoptr (ObdAnswer) in = NULL;
+  g_autoptr (ObdAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  obd_incoming_fixture_begin (&fixture, OBD_PROTOCOL_IMAP,
+                              CAPABLE ("SASL-IR AUTH=PLAIN") "C:a1 AUTHENTICATE\nS:a1 OK in\n"
+                              "C:a2 STATUS\nS:* STATUS INBOX (UIDVALIDITY 1)\n"
+                              "S:a2 NO [SERVERBUG] Internal error\nH", NULL);
+  obd_incoming_fixture_greet (&fixture);
+  in = obd_incoming_fixture_sign_in (&fixture, "PLAIN", PASSWORD, NULL);
+  answer = obd_incoming_ask_mailbox (fixture.incoming, fixture.deadline, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (answer->status, ==, OBD_ANSWER_NO);
+  g_assert_cmpstr (answer->code, ==, "SERVERBUG");
+  obd_incoming_fixture_end (&fixture, "a1 AUTHENTICATE PLAIN " RESPONSE
+                                      "|a2 STATUS INBOX (UIDVALIDITY)|");
+}
+
 static void
 test_trace (void)
 {
@@ -167,6 +190,7 @@ main (int    argc,
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/imap-auth/goes-on", test_goes_on);
+  g_test_add_func ("/imap-auth/mailbox", test_mailbox);
   g_test_add_func ("/imap-auth/trace", test_trace);
   return g_test_run ();
 }

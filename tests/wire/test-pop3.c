@@ -277,6 +277,26 @@ test_apop (void)
 }
 
 static void
+test_mailbox (void)
+{
+  ObdIncomingFixture fixture;
+  g_autoptr (ObdAnswer) in = NULL;
+  g_autoptr (ObdAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  obd_incoming_fixture_begin (&fixture, POP3,
+                              CAPABLE ("S:USER\n") "C:USER\nS:+OK\nC:PASS\nS:+OK Logged in.\n"
+                              "C:STAT\nS:-ERR [SYS/PERM] Mailbox is damaged\nH", NULL);
+  obd_incoming_fixture_greet (&fixture);
+  in = obd_incoming_fixture_sign_in (&fixture, "PASSWORD", PASSWORD, NULL);
+  answer = obd_incoming_ask_mailbox (fixture.incoming, fixture.deadline, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (answer->status, ==, OBD_ANSWER_NO);
+  g_assert_cmpstr (answer->code, ==, "SYS/PERM");
+  obd_incoming_fixture_end (&fixture, "CAPA|USER joe@example.test|PASS canary-Zx81|STAT|");
+}
+
+static void
 test_trace (void)
 {
   ObdIncomingFixture fixture;
@@ -316,6 +336,7 @@ main (int    argc,
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/pop3/apop", test_apop);
+  g_test_add_func ("/pop3/mailbox", test_mailbox);
   g_test_add_func ("/pop3/trace", test_trace);
   return g_test_run ();
 }

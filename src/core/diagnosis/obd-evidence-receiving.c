@@ -59,6 +59,19 @@ add_refused (GPtrArray     *lines,
   line->server_words = obd_reply_to_string (c->receiving->reply);
 }
 
+static void
+add_shut (GPtrArray     *lines,
+          const ObdCase *c)
+{
+  ObdEvidence *line;
+
+  line = obd_evidence_bad (lines, c,
+                           _ ("for receiving, {host} took the sign-in of {username} and refused to "
+                              "open the mailbox:"),
+                           c->receiving);
+  line->server_words = obd_reply_to_string (c->receiving->reply);
+}
+
 static const char *
 describe_untested (const ObdCase *c)
 {
@@ -103,7 +116,9 @@ add_result (GPtrArray     *lines,
   const ObdFinding *f = c->receiving;
   const char *text;
 
-  if (obd_finding_is_signed_in (f))
+  if (obd_receiving_is_shut (f))
+    add_shut (lines, c);
+  else if (obd_finding_is_signed_in (f))
     add_took (lines, c);
   else if (was_refused (f))
     add_refused (lines, c);

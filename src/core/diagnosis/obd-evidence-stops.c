@@ -89,6 +89,8 @@ describe_refusal (const ObdFinding *f,
     case OBD_STAGE_STARTTLS:
       return N_ ("port {port} refused to begin encryption:");
     case OBD_STAGE_AUTH:
+      if (signed_in)
+        return N_ ("after the sign-in, port {port} refused to open the mailbox:");
       return N_ ("port {port} refused the sign-in of {username}:");
     case OBD_STAGE_MAIL:
       return signed_in ? N_ ("with sign-in, port {port} refused the sender {sender}:")

@@ -143,6 +143,29 @@ obd_receiving_dup_typed (const ObdTarget *target)
   return NULL;
 }
 
+/* --- behind the sign-in ----------------------------------------------------------------------- */
+
+#define UNCONNECTED "authenticated but not connected"
+
+gboolean
+obd_receiving_is_shut (const ObdFinding *finding)
+{
+  return obd_finding_is_incoming (finding) && obd_finding_is_signed_in (finding)
+         && finding->fault == OBD_FAULT_REPLY && finding->stage == OBD_STAGE_AUTH
+         && finding->reply != NULL;
+}
+
+gboolean
+obd_receiving_is_unconnected (const ObdFinding *finding)
+{
+  g_autofree char *words = NULL;
+
+  if (!obd_receiving_is_shut (finding))
+    return FALSE;
+  words = g_ascii_strdown (finding->reply->text, -1);
+  return strstr (words, UNCONNECTED) != NULL;
+}
+
 /* --- what a refusal means --------------------------------------------------------------------- */
 
 /* @general: words may say more precisely why. */
@@ -240,11 +263,17 @@ static const struct
   { "BYE", OBD_STAGE_NONE, OBD_CAUSE_SERVER_ERROR, 0.6 },
 };
 
+/* Behind the sign-in the server alone is left, whatever it says. */
 static void
 read_status (const ObdFinding *finding,
              const char       *status,
              ObdReading       *reading)
 {
+  if (obd_receiving_is_shut (finding))
+    {
+      set_reading (reading, OBD_CAUSE_SERVER_ERROR, 0.6, NULL);
+      return;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     if (g_str_equal (status, statuses[i].status)
         && (statuses[i].stage == OBD_STAGE_NONE || statuses[i].stage == finding->stage))
@@ -279,8 +308,14 @@ obd_receiving_read (const ObdFinding *finding,
   const char *words;
   g_autofree char *status = split_status (finding->reply->text, &words);
 
+  if (obd_receiving_is_unconnected (finding))
+    {
+      set_reading (reading, OBD_CAUSE_SMTP_AUTH_DISABLED, 0.6, g_strdup (UNCONNECTED));
+      return;
+    }
   obd_classify (words, finding->stage, signed_in, reading);
-  if (is_about_sending (reading->cause))
+  if (is_about_sending (reading->cause)
+      || (obd_receiving_is_shut (finding) && reading->cause == OBD_CAUSE_AUTH_FAILED))
     set_reading (reading, OBD_CAUSE_UNKNOWN, 0, NULL);
   for (guint i = 0; code != NULL && i < G_N_ELEMENTS (codes); i++)
     {
@@ -318,6 +353,8 @@ obd_receiving_compare (const ObdFinding *receiving,
   here = obd_finding_get_text (receiving, OBD_KEY_SMTP_USERNAME);
   there = obd_finding_get_text (sending, OBD_KEY_SMTP_USERNAME);
   if (g_strcmp0 (here, there) != 0)
+    return OBD_RECEIVING_UNKNOWN;
+  if (obd_receiving_is_unconnected (receiving))
     return OBD_RECEIVING_UNKNOWN;
   if (obd_finding_is_signed_in (receiving))
     return OBD_RECEIVING_TOOK;

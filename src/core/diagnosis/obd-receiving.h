@@ -33,6 +33,8 @@ ObdEndpoint      *obd_receiving_dup_typed   (const ObdTarget   *target);
  * @signed_in: whether it had signed in
  * @reading: (out caller-allocates): what the refusal means; free with obd_reading_clear()
  *
+ * After a sign-in nothing is left to be wrong about user name and password.
+ *
  * The words as obd_classify() reads them, without the status that they begin with. The response code
  * (RFC 5530, RFC 3206, RFC 2449) decides where it says more than they do, and what only sending can
  * be refused for does not count.
@@ -40,6 +42,19 @@ ObdEndpoint      *obd_receiving_dup_typed   (const ObdTarget   *target);
 void              obd_receiving_read        (const ObdFinding  *finding,
                                              ObdSignedIn        signed_in,
                                              ObdReading        *reading);
+
+/* It took the sign-in and then would not answer a question to the mailbox. */
+gboolean          obd_receiving_is_shut         (const ObdFinding  *finding);
+/**
+ * obd_receiving_is_unconnected:
+ *
+ * The same in the words of Exchange, with which it takes the sign-in of a mailbox that is shut to the
+ * protocol, of an account without a mailbox, with a user name that does not lead to the mailbox, and,
+ * as some report, with a wrong password. So the sign-in proves nothing. Source: protocol logs in
+ * github.com/jstedfast/MailKit issue 1496, mscdex/node-imap issues 523 and 689, imapsync's FAQ on
+ * Office 365; faq.liveagent.com/414721.
+ */
+gboolean          obd_receiving_is_unconnected  (const ObdFinding  *finding);
 
 typedef enum
 {

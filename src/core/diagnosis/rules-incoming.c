@@ -8,6 +8,7 @@
 #include "obd-rule.h"
 
 #include "obd-keys.h"
+#include "obd-receiving.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -42,6 +43,20 @@ when_somebody_is_in (const ObdCase *c,
              && g_strcmp0 (obd_finding_get_text (c->subject, OBD_KEY_INCOMING_CODE), "IN-USE") == 0
            ? 0.95
            : 0;
+}
+
+static double
+when_unconnected (const ObdCase *c,
+                  const ObdRule *rule)
+{
+  return obd_receiving_is_unconnected (c->subject) ? c->reading.confidence : 0;
+}
+
+static double
+when_mailbox_is_shut (const ObdCase *c,
+                      const ObdRule *rule)
+{
+  return obd_receiving_is_shut (c->subject) ? obd_when_reply_says (c, rule) : 0;
 }
 
 const ObdRule obd_rules_incoming[] = {
@@ -83,6 +98,37 @@ const ObdRule obd_rules_incoming[] = {
     .explanation = N_("Another device or program is in it, or it was asked too often. Close mail "
                       "programs on other devices, wait a while and try again."),
     .remedies = { "wait-and-retry", "ask-provider" },
+  },
+  {
+    .name = "smtp-auth-disabled/receiving-unconnected",
+    .cause = OBD_CAUSE_SMTP_AUTH_DISABLED,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_PROVIDER,
+    .station = OBD_STATION_SIGN_IN,
+    .when = when_unconnected,
+    .title = N_("{host} takes the sign-in of {username}, but lets it into no mailbox."),
+    .explanation = N_("Exchange says this where fetching with mail apps (IMAP, POP3) is switched off "
+                      "for the mailbox, where the account has no mailbox, or where the user name "
+                      "does not lead to it. A shared mailbox is opened with the user name of "
+                      "somebody who may use it."),
+    .remedies = { "ask-provider", "sign-in-with-provider", "other-app" },
+    .rival = OBD_CAUSE_AUTH_FAILED,
+    .apart = N_("sign in on the provider’s web page with the same user name and password. If this "
+                "mailbox opens there, mail apps are switched off for it; if not, one of the two is "
+                "wrong."),
+  },
+  {
+    .name = "server-error/receiving-mailbox-shut",
+    .cause = OBD_CAUSE_SERVER_ERROR,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_PROVIDER,
+    .station = OBD_STATION_SIGN_IN,
+    .when = when_mailbox_is_shut,
+    .title = N_("{host} took user name and password, but cannot open the mailbox."),
+    .explanation = N_("The server has trouble of its own with this mailbox, and nothing on the "
+                      "{device} changes that. Try again later; if it lasts, the provider has to "
+                      "know."),
+    .remedies = { "wait-and-retry", "ask-provider", "fix-server" },
   },
   /* From here on: words. The row whose words they take decides whether they apply. */
   {

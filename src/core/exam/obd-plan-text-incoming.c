@@ -128,7 +128,8 @@ obd_plan_describe_incoming (const ObdPlan    *plan,
 {
   const ObdTask *best = find_best (row);
 
-  if (best->finding != NULL
+  /* Without a fault: it answered from the mailbox as well. */
+  if (best->finding != NULL && best->finding->fault == OBD_FAULT_NONE
       && obd_finding_get_flag (best->finding, OBD_KEY_SMTP_AUTHENTICATED))
     show_signed_in (view, best->finding);
   else if (over || is_settled (row, best))

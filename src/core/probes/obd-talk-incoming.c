@@ -136,6 +136,18 @@ incoming_auth (ObdTalk          *talk,
 }
 
 static ObdReply *
+incoming_ask_mailbox (ObdTalk   *talk,
+                      gboolean  *good,
+                      GError   **error)
+{
+  ObdAnswer *answer = obd_incoming_ask_mailbox (talk->incoming, talk->run->deadline,
+                                                talk->cancellable, error);
+
+  *good = answer != NULL && answer->status == OBD_ANSWER_OK;
+  return to_reply (talk, answer);
+}
+
+static ObdReply *
 incoming_dup_last (ObdTalk *talk)
 {
   const ObdAnswer *last = obd_incoming_get_last_answer (talk->incoming);
@@ -158,6 +170,7 @@ const ObdTalkClass obd_talk_incoming_class = {
   .offers_auth = incoming_offers_auth,
   .choose = incoming_choose,
   .auth = incoming_auth,
+  .ask_mailbox = incoming_ask_mailbox,
   .dup_last = incoming_dup_last,
   .quit = incoming_quit,
   .close = incoming_close,

@@ -23,6 +23,7 @@ typedef struct _ObdTalk ObdTalk;
  * @offers_auth: a sign-in is offered now
  * @choose: the way to sign in: the wanted one, or for %NULL the best; %NULL if there is none
  * @auth: signs in; @result says what that means for the password
+ * @ask_mailbox: asks what only the mailbox itself can answer; %NULL of the outgoing protocol
  * @dup_last: (nullable): the last reply, for codes that cannot stand where they came
  * @quit: says goodbye
  * @close: frees what @open made
@@ -50,6 +51,9 @@ typedef struct
   ObdReply    *(*auth)            (ObdTalk          *talk,
                                    const char       *mechanism,
                                    ObdSigninResult  *result,
+                                   GError          **error);
+  ObdReply    *(*ask_mailbox)     (ObdTalk          *talk,
+                                   gboolean         *good,
                                    GError          **error);
   ObdReply    *(*dup_last)        (ObdTalk          *talk);
   void         (*quit)            (ObdTalk          *talk);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* IMAP: RFC 3501, 9051; tags, CAPABILITY, STARTTLS, LOGIN, LOGOUT. */
+/* IMAP: RFC 3501, 9051; tags, CAPABILITY, STARTTLS, LOGIN, STATUS, LOGOUT. */
 
 #include "config.h"
 
@@ -258,6 +258,7 @@ const ObdIncomingClass obd_imap_class = {
   .learn = imap_learn,
   .starttls = "STARTTLS",
   .starttls_capability = "STARTTLS",
+  .mailbox = "STATUS INBOX (UIDVALIDITY)",
   .logout = "LOGOUT",
   .auth = "AUTHENTICATE",
   .say = imap_say,

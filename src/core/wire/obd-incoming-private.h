@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @learn: asks for the capabilities and puts them into the session
  * @starttls: the command's name
  * @starttls_capability: what offers it
+ * @mailbox: the whole command that only the mailbox can answer
  * @logout: the command's name
  * @say: sends one command, given without its tag
  * @command: the same, and reads its answer, which may be CONTINUE where
@@ -37,6 +38,7 @@ typedef struct
                                GError       **error);
   const char  *starttls;
   const char  *starttls_capability;
+  const char  *mailbox;
   const char  *logout;
   const char  *auth;
   ObdAnswer *(*command)       (ObdIncoming   *incoming,

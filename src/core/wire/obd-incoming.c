@@ -232,6 +232,16 @@ obd_incoming_starttls (ObdIncoming   *incoming,
   return answer;
 }
 
+ObdAnswer *
+obd_incoming_ask_mailbox (ObdIncoming   *incoming,
+                          gint64         deadline,
+                          GCancellable  *cancellable,
+                          GError       **error)
+{
+  return incoming->klass->command (incoming, incoming->klass->mailbox, NULL, FALSE, deadline,
+                                   cancellable, error);
+}
+
 void
 obd_incoming_quit (ObdIncoming  *incoming,
                    GCancellable *cancellable)

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * ObdIncoming:
  *
  * A client session with an incoming server over a channel: IMAP4rev1 and rev2 (RFC 3501, 9051,
- * 4959, 5530) or POP3 (RFC 1939, 2449, 2595, 5034, 3206), up to the sign-in; no mailbox is ever
- * opened and no message looked at. Belongs to one thread.
+ * 4959, 5530) or POP3 (RFC 1939, 2449, 2595, 5034, 3206), up to the sign-in and one question behind
+ * it; no message is ever looked at. Belongs to one thread.
  *
  * Every call returns an answer, also a refusing one, or %NULL with an error. What cannot stand at
  * its place (another tag, "+" where nothing is to come, PREAUTH after the greeting, answers, lists
@@ -86,6 +86,20 @@ ObdAnswer   *obd_incoming_sign_in     (ObdIncoming     *incoming,
                                        gint64           deadline,
                                        GCancellable    *cancellable,
                                        GError         **error);
+/**
+ * obd_incoming_ask_mailbox:
+ *
+ * After a sign-in that was taken: one question that only the mailbox itself can answer, and that
+ * changes nothing in it. STATUS of INBOX (RFC 9051 section 6.3.11; UIDVALIDITY, as counting messages
+ * may take a server long and is nobody's business) or STAT (RFC 1939 section 5). Exchange takes the
+ * sign-in of a mailbox that is shut to the protocol, and refuses only this.
+ *
+ * OK is good. The stage stays auth.
+ */
+ObdAnswer   *obd_incoming_ask_mailbox (ObdIncoming   *incoming,
+                                       gint64         deadline,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
 /* LOGOUT or QUIT. Nobody waits for the answer, which costs a round trip and tells nothing; errors do
  * not matter any more. */
 void         obd_incoming_quit        (ObdIncoming   *incoming,

@@ -247,6 +247,7 @@ const ObdIncomingClass obd_pop3_class = {
   .learn = pop3_learn,
   .starttls = "STLS",
   .starttls_capability = "STLS",
+  .mailbox = "STAT",
   .logout = "QUIT",
   .auth = "AUTH",
   .say = obd_incoming_write,

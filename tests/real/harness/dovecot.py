@@ -119,8 +119,8 @@ def _accounts(password):
 
 class Dovecot:
     """One instance. ROW: `mechanisms`, `tls_first`, `conf` lines; `reason` why nobody may sign in,
-    `passdb` in place of the accounts' file, `full` whose mailbox holds no more, a
-    `password` of its own."""
+    `passdb` in place of the accounts' file, `full` whose mailbox holds no more, `shut` whose mailbox
+    may not be opened, a `password` of its own."""
 
     ports = ()
 
@@ -136,6 +136,8 @@ class Dovecot:
         self._write_users(_accounts(row.get('password', password)))
         if 'full' in row:
             self._fill(f'{row["full"]}@larkspur.example', owner)
+        if 'shut' in row:
+            self._shut(f'{row["shut"]}@larkspur.example')
         (folder / 'dovecot.conf').write_text(template + COMMON.format(
             folder=folder, instance=folder.name, uid=owner.pw_uid, gid=owner.pw_gid,
             passdb=self._passdb(row),
@@ -166,6 +168,13 @@ class Dovecot:
         message.write_text('Subject: much\n\n' + 'x' * 4081 + '\n', encoding='ascii')
         for one in (self.folder / 'mail').rglob('*'):
             shutil.chown(one, owner.pw_uid, owner.pw_gid)
+
+    def _shut(self, name):
+        """Make a mailbox that is root's own."""
+        inside = self.folder / 'mail' / name / 'cur'
+        inside.mkdir(parents=True)
+        inside.chmod(0o700)
+        inside.parent.chmod(0o700)
 
     def start(self, network, space):
         """Start the master in the foreground."""

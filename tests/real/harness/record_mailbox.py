@@ -9,8 +9,10 @@ import record
 
 PROTOCOLS = {143: 'imap', 993: 'imap', 110: 'pop3', 995: 'pop3'}
 AT_ONCE = (993, 995)
-WORDS = {'imap': {'caps': 'CAPABILITY', 'tls': 'STARTTLS', 'auth': 'AUTHENTICATE', 'end': 'LOGOUT'},
-         'pop3': {'caps': 'CAPA', 'tls': 'STLS', 'auth': 'AUTH', 'end': 'QUIT'}}
+WORDS = {'imap': {'caps': 'CAPABILITY', 'tls': 'STARTTLS', 'auth': 'AUTHENTICATE',
+                  'mailbox': 'STATUS INBOX (UIDVALIDITY)', 'end': 'LOGOUT'},
+         'pop3': {'caps': 'CAPA', 'tls': 'STLS', 'auth': 'AUTH', 'mailbox': 'STAT',
+                  'end': 'QUIT'}}
 
 
 class Talk(record.Talk):
@@ -87,7 +89,9 @@ class Recording:
             self.in_clear(Talk(self.asked))
         for password, word in self.asked['passwords'].items():
             talk = self.open()
-            self.note(f"{self.words['auth']} {word}", talk.auth(password))
+            if self.note(f"{self.words['auth']} {word}", talk.auth(password)):
+                mailbox = self.words['mailbox']
+                self.note(mailbox.split()[0], talk.say(mailbox))
             self.note(self.words['end'], talk.say(self.words['end']))
         return self.replies
 

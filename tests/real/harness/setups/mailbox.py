@@ -19,6 +19,8 @@ SETUPS = {
     # Takes the user name with and without its domain.
     'box-bare': dict(names=['imap.bare.example'], kind='mailbox',
                      conf='auth_default_realm = larkspur.example'),
+    # The sign-in is good, and the mailbox belongs to somebody who lets nobody in.
+    'box-shut': dict(names=['imap.shut.example'], kind='mailbox', shut='anna'),
     # Sending has its own accounts, of which this is not one: Postfix asks another Dovecot.
     'split': dict(names=['smtp.split.example'], sasl='sasl-other'),
 }
