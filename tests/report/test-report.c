@@ -128,6 +128,82 @@ test_public_sites (void)
   check_words (NULL, OBD_REDACTION_PUBLIC, "anna@[192.0.2.7]", "person1@[address1]");
 }
 
+/* Certificates: what names the organisation goes, what names everybody's authority stays. */
+static const struct
+{
+  const char *subject;
+  const char *issuer;
+  gboolean    is_public;
+  guint       problems;
+  const char *shown_subject;
+  const char *shown_issuer;
+} certificates[] = {
+  { "CN=mail.larkspur.example,O=Canary Works\\, Ltd,L=Ulm,C=DE", "CN=R3,O=Let's Encrypt,C=US", TRUE, 0,
+    "CN=host1.site1.example,O=organisation1,L=organisation2,C=DE", "CN=R3,O=Let's Encrypt,C=US" },
+  { "OU=Post+CN=Canary Mail,EMAIL=it@larkspur.example", "CN=Canary Root CA,O=Canary", FALSE,
+    OBD_TLS_PROBLEM_UNKNOWN_AUTHORITY, "OU=organisation1+CN=organisation2,EMAIL=person1@site1.example",
+    "CN=organisation3,O=organisation4" },
+  /* Its own authority may put in what public ones do. */
+  { "CN=mail.larkspur.example,O=Canary", "CN=mail.larkspur.example,O=Canary", TRUE,
+    OBD_TLS_PROBLEM_SELF_SIGNED, "CN=host1.site1.example,O=organisation1",
+    "CN=host1.site1.example,O=organisation1" },
+  /* The maker's own authority; the same product, run by an organisation. */
+  { "CN=mail.larkspur.example", "CN=avast! Web/Mail Shield Root,O=avast! Web/Mail Shield", FALSE,
+    OBD_TLS_PROBLEM_UNKNOWN_AUTHORITY, "CN=host1.site1.example",
+    "CN=avast! Web/Mail Shield Root,O=avast! Web/Mail Shield" },
+  { "CN=mail.larkspur.example", "CN=Canary Zscaler Root,O=Canary Works", FALSE,
+    OBD_TLS_PROBLEM_UNKNOWN_AUTHORITY, "CN=host1.site1.example",
+    "CN=organisation1 (zscaler),O=organisation2" },
+  { "canary", NULL, FALSE, 0, "organisation1", NULL },
+};
+
+static void
+test_certificates (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (certificates); i++)
+    {
+      g_autoptr (ObdTarget) target = fixture_target (NULL);
+      g_autoptr (ObdReportMask) open = obd_report_mask_new (target, OBD_REDACTION_PROVIDER);
+      g_autoptr (ObdReportMask) mask = obd_report_mask_new (target, OBD_REDACTION_PUBLIC);
+      g_autoptr (ObdTlsFacts) tls = obd_tls_facts_new ();
+      g_autofree char *whole = NULL;
+      g_autofree char *subject = NULL;
+      g_autofree char *issuer = NULL;
+
+      tls->subject = g_strdup (certificates[i].subject);
+      tls->issuer = g_strdup (certificates[i].issuer);
+      tls->public_issuer = certificates[i].is_public;
+      tls->problems = certificates[i].problems;
+      subject = obd_report_mask_subject (mask, tls);
+      issuer = obd_report_mask_issuer (mask, tls, tls->issuer);
+      g_assert_cmpstr (subject, ==, certificates[i].shown_subject);
+      g_assert_cmpstr (issuer, ==, certificates[i].shown_issuer);
+      whole = obd_report_mask_issuer (open, tls, tls->issuer);
+      g_assert_cmpstr (whole, ==, tls->issuer);
+    }
+}
+
+/* In sentences and greetings too; a part of another word is none. */
+static void
+test_learnt (void)
+{
+  g_autoptr (ObdTarget) target = fixture_target (NULL);
+  g_autoptr (ObdReportMask) mask = obd_report_mask_new (target, OBD_REDACTION_PUBLIC);
+  g_autoptr (ObdFindings) empty = obd_findings_new (target);
+  ObdFinding *draft = obd_finding_new ("smtp", "smtp:mail.larkspur.example:587:tls:offer");
+  g_autoptr (ObdFinding) finding = NULL;
+  g_autoptr (ObdFindings) findings = NULL;
+  g_autofree char *words = NULL;
+
+  draft->tls = obd_tls_facts_new ();
+  draft->tls->subject = g_strdup ("CN=x.larkspur.example,O=Canary Works,OU=Canary,L=IT");
+  finding = obd_finding_seal (draft);
+  findings = obd_findings_with (empty, finding);
+  obd_report_mask_learn (mask, findings);
+  words = obd_report_mask_words (mask, "220 Canary Works greets; Canary, Canaryland, IT");
+  g_assert_cmpstr (words, ==, "220 organisation1 greets; organisation2, Canaryland, IT");
+}
+
 static char *
 render (const char      *words,
         ObdReportFormat  format,
@@ -234,6 +310,8 @@ main (int    argc,
   g_test_add_func ("/report/public", test_public);
   g_test_add_func ("/report/public-local-part", test_public_local_part);
   g_test_add_func ("/report/public-sites", test_public_sites);
+  g_test_add_func ("/report/certificates", test_certificates);
+  g_test_add_func ("/report/learnt", test_learnt);
   g_test_add_func ("/report/no-format-tells", test_no_format_tells);
   g_test_add_func ("/report/escaping", test_escaping);
   g_test_add_func ("/report/json", test_json);

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "obd-dn.h"
 #include "obd-keys.h"
 
 #include <glib/gi18n-lib.h>
@@ -74,17 +75,16 @@ obd_phrase_dup_right_host (const ObdPhrase *self)
 char *
 obd_phrase_dup_issuer (const ObdPhrase *self)
 {
-  static const char *const parts[] = { "O=", "CN=", "OU=" };
+  static const char *const types[] = { "O", "CN", "OU" };
   const ObdTlsFacts *tls = self->finding != NULL ? self->finding->tls : NULL;
-  g_auto (GStrv) words = NULL;
+  g_autoptr (GPtrArray) parts = NULL;
 
   if (tls == NULL || tls->issuer == NULL)
     return NULL;
-  words = g_strsplit (tls->issuer, ",", -1);
-  for (guint p = 0; p < G_N_ELEMENTS (parts); p++)
-    for (guint i = 0; words[i] != NULL; i++)
-      if (g_str_has_prefix (g_strstrip (words[i]), parts[p]))
-        return g_strdup (words[i] + strlen (parts[p]));
+  parts = obd_dn_parse (tls->issuer);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (obd_dn_find (parts, types[i]) != NULL)
+      return g_strdup (obd_dn_find (parts, types[i]));
   return g_strdup (tls->issuer);
 }
 

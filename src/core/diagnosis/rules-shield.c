@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "obd-keys.h"
+#include "obd-shield.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -25,16 +26,31 @@ static const char *const gateways[] = {
   "netskope", "barracuda", "watchguard", "sonicwall", "check point", "smoothwall", NULL,
 };
 
-static gboolean
-names_one_of (const char        *text,
-              const char *const *products)
+static const char *
+find_one_of (const char        *text,
+             const char *const *products)
 {
   g_autofree char *lower = text != NULL ? g_ascii_strdown (text, -1) : NULL;
 
   for (guint i = 0; lower != NULL && products[i] != NULL; i++)
     if (strstr (lower, products[i]) != NULL)
-      return TRUE;
-  return FALSE;
+      return products[i];
+  return NULL;
+}
+
+static gboolean
+names_one_of (const char        *text,
+              const char *const *products)
+{
+  return find_one_of (text, products) != NULL;
+}
+
+const char *
+obd_shield_find (const char *words)
+{
+  const char *scanner = find_one_of (words, shields);
+
+  return scanner != NULL ? scanner : find_one_of (words, gateways);
 }
 
 static gboolean

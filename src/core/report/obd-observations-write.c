@@ -184,6 +184,9 @@ static void
 write_tls (ObdReportWriter *w, const ObdTlsFacts *tls)
 {
   g_auto (GStrv) problems = NULL;
+  g_autofree char *subject = NULL;
+  g_autofree char *issuer = NULL;
+  g_autofree char *missing = NULL;
 
   if (tls == NULL)
     return;
@@ -191,8 +194,10 @@ write_tls (ObdReportWriter *w, const ObdTlsFacts *tls)
   obd_json_open_object (w->json, "tls");
   put_nick (w, "version", tls->version);
   put_nick (w, "cipher", tls->cipher);
-  put_words (w, "subject", tls->subject);
-  put_words (w, "issuer", tls->issuer);
+  subject = obd_report_mask_subject (w->mask, tls);
+  put_nick (w, "subject", subject);
+  issuer = obd_report_mask_issuer (w->mask, tls, tls->issuer);
+  put_nick (w, "issuer", issuer);
   if (tls->names != NULL)
     obd_report_put_list (w, "names", (const char *const *) tls->names, TRUE);
   put_int (w, "not_before", tls->not_before);
@@ -204,7 +209,8 @@ write_tls (ObdReportWriter *w, const ObdTlsFacts *tls)
   if (!obd_report_mask_hides_hosts (w->mask))
     put_nick (w, "fingerprint", tls->fingerprint);
   put_int (w, "chain_length", tls->chain_length);
-  put_words (w, "missing_issuer", tls->missing_issuer);
+  missing = obd_report_mask_issuer (w->mask, tls, tls->missing_issuer);
+  put_nick (w, "missing_issuer", missing);
   put_flag (w, "public_issuer", tls->public_issuer);
   if (problems[0] != NULL)
     obd_report_put_list (w, "problems", (const char *const *) problems, FALSE);

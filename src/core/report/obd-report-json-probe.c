@@ -41,13 +41,15 @@ write_spans (ObdReportWriter *w, ObdTrace *trace)
 static void
 write_certificate (ObdReportWriter *w, const ObdTlsFacts *tls)
 {
+  g_autofree char *missing = obd_report_mask_issuer (w->mask, tls, tls->missing_issuer);
+
   obd_report_put_nick (w, "key_type", tls->key_type);
   obd_report_put_int (w, "key_bits", tls->key_bits);
   obd_report_put_nick (w, "signature", tls->signature);
   obd_report_put_nick (w, "fingerprint",
                        obd_report_mask_hides_hosts (w->mask) ? NULL : tls->fingerprint);
   obd_report_put_int (w, "chain_length", tls->chain_length);
-  obd_report_put_text (w, "missing_issuer", tls->missing_issuer);
+  obd_report_put_nick (w, "missing_issuer", missing);
   obd_report_put_flag (w, "public_issuer", tls->public_issuer);
 }
 
@@ -55,17 +57,21 @@ static void
 write_tls (ObdReportWriter *w, const ObdTlsFacts *tls)
 {
   g_auto (GStrv) problems = tls != NULL ? obd_tls_problems_to_strv (tls->problems) : NULL;
+  g_autofree char *subject = NULL;
+  g_autofree char *issuer = NULL;
 
   if (tls == NULL)
     {
       obd_report_put_nick (w, "tls", NULL);
       return;
     }
+  subject = obd_report_mask_subject (w->mask, tls);
+  issuer = obd_report_mask_issuer (w->mask, tls, tls->issuer);
   obd_json_open_object (w->json, "tls");
   obd_report_put_nick (w, "version", tls->version);
   obd_report_put_nick (w, "cipher", tls->cipher);
-  obd_report_put_text (w, "subject", tls->subject);
-  obd_report_put_text (w, "issuer", tls->issuer);
+  obd_report_put_nick (w, "subject", subject);
+  obd_report_put_nick (w, "issuer", issuer);
   obd_report_put_list (w, "names", (const char *const *)tls->names, TRUE);
   obd_report_put_time (w, "not_before", tls->not_before);
   obd_report_put_time (w, "not_after", tls->not_after);

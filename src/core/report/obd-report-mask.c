@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "obd-report-mask.h"
+#include "obd-report-mask-private.h"
 
 #include <string.h>
 
@@ -16,6 +16,7 @@
 
 /* Inside of sentences a shorter one is too likely to be a word of its own. */
 #define MIN_LOCAL_PART 3
+#define MIN_ORGANISATION 3
 
 struct _ObdReportMask
 {
@@ -24,10 +25,11 @@ struct _ObdReportMask
   char         *own_sender;
   char         *local;     /* what stands before the @ of own_address; may be empty */
   char         *login;     /* a user name that is not an address */
+  GPtrArray    *organisations; /* (element-type utf8): learnt from certificates, the longest first */
   GPtrArray    *forms;     /* (element-type utf8), each wiped when freed */
   GRegex       *names;     /* what may be an address, a host or a numeric address */
   GHashTable   *aliases;   /* original in lower case → alias */
-  guint         counts[5]; /* given so far, by kind */
+  guint         counts[6]; /* given so far, by kind */
 };
 
 enum
@@ -37,6 +39,7 @@ enum
   KIND_SITE,
   KIND_NUMBER,
   KIND_USER,
+  KIND_ORGANISATION,
 };
 
 #define WORD "A-Za-z0-9\\x{80}-\\x{10ffff}"
@@ -78,6 +81,7 @@ obd_report_mask_new (const ObdTarget *target,
                   ? obd_password_forms (obd_secret_peek (target->password))
                   : g_ptr_array_new ();
   mask->names = g_regex_new (NAMES_PATTERN, G_REGEX_OPTIMIZE, 0, NULL);
+  mask->organisations = g_ptr_array_new_with_free_func (g_free);
   mask->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return mask;
 }
@@ -89,6 +93,7 @@ obd_report_mask_free (ObdReportMask *mask)
   g_free (mask->own_sender);
   g_free (mask->local);
   g_free (mask->login);
+  g_ptr_array_unref (mask->organisations);
   g_ptr_array_unref (mask->forms);
   g_regex_unref (mask->names);
   g_hash_table_unref (mask->aliases);
@@ -138,6 +143,7 @@ make_alias (guint kind,
   static const char *const shapes[] = {
     [KIND_PERSON] = "person",  [KIND_HOST] = "host", [KIND_SITE] = "site",
     [KIND_NUMBER] = "address", [KIND_USER] = "user",
+    [KIND_ORGANISATION] = "organisation",
   };
 
   return g_strdup_printf ("%s%u", shapes[kind], number);
@@ -158,6 +164,27 @@ alias_for (ObdReportMask *mask,
   alias = make_alias (kind, ++mask->counts[kind]);
   g_hash_table_insert (mask->aliases, g_steal_pointer (&key), alias);
   return alias;
+}
+
+static int
+compare_length (gconstpointer a,
+                gconstpointer b)
+{
+  gsize left = strlen (*(const char *const *) a), right = strlen (*(const char *const *) b);
+
+  return left < right ? 1 : left > right ? -1 : 0;
+}
+
+const char *
+obd_report_mask_alias_organisation (ObdReportMask *mask,
+                                    const char    *name)
+{
+  if (!g_ptr_array_find_with_equal_func (mask->organisations, name, g_str_equal, NULL))
+    {
+      g_ptr_array_add (mask->organisations, g_strdup (name));
+      g_ptr_array_sort (mask->organisations, compare_length);
+    }
+  return alias_for (mask, KIND_ORGANISATION, name);
 }
 
 /* What stands before the last label where names are given out one level lower ("co.uk"). */
@@ -345,6 +372,21 @@ hide_local_part (ObdReportMask *mask,
   return g_string_free (out, FALSE);
 }
 
+/* In our own sentences and in what servers say. A shorter one is too likely to be a word of its own. */
+static char *
+hide_organisations (ObdReportMask *mask,
+                    char          *text) /* (transfer full) */
+{
+  for (guint i = 0; i < mask->organisations->len; i++)
+    {
+      const char *name = g_ptr_array_index (mask->organisations, i);
+
+      if (g_utf8_strlen (name, -1) >= MIN_ORGANISATION)
+        text = replace_words (text, name, alias_for (mask, KIND_ORGANISATION, name), FALSE);
+    }
+  return text;
+}
+
 /* (transfer full) → (transfer full) */
 static char *
 hide_names (ObdReportMask *mask,
@@ -357,6 +399,8 @@ hide_names (ObdReportMask *mask,
   if (mask->level == OBD_REDACTION_PUBLIC && mask->login != NULL)
     known = replace_words (g_steal_pointer (&known), mask->login,
                            alias_for (mask, KIND_USER, mask->login), FALSE);
+  if (mask->level == OBD_REDACTION_PUBLIC)
+    known = hide_organisations (mask, g_steal_pointer (&known));
   if (mask->level == OBD_REDACTION_PUBLIC)
     known = hide_local_part (mask, g_steal_pointer (&known));
   return g_regex_replace_eval (mask->names, known, -1, 0, 0, replace_name_cb, mask, NULL);

@@ -42,6 +42,38 @@ char        *obd_report_mask_words (ObdReportMask    *mask,
  */
 char        *obd_report_mask_name (ObdReportMask     *mask,
                                  const char     *name);
+/**
+ * obd_report_mask_learn:
+ *
+ * To be called before anything is masked: where servers are hidden, what @findings' certificates say
+ * of who runs them is hidden too, wherever it stands.
+ */
+void         obd_report_mask_learn (ObdReportMask     *mask,
+                                    const ObdFindings *findings);
+
+/**
+ * obd_report_mask_subject:
+ *
+ * Whom a certificate is made out to. Where servers are hidden, every part but the country has an
+ * alias: the organisation is the mailbox's own, or that of its provider.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char        *obd_report_mask_subject (ObdReportMask     *mask,
+                                      const ObdTlsFacts *tls);
+/**
+ * obd_report_mask_issuer:
+ * @issuer: (nullable): a distinguished name: who signed @tls, or a certificate sent behind it
+ *
+ * The name of an authority that is trusted in public, and of a virus scanner's maker, is evidence and
+ * nobody's own: it stays. That of any other authority is hidden as the subject is, but for the product
+ * that it names.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char        *obd_report_mask_issuer (ObdReportMask     *mask,
+                                     const ObdTlsFacts *tls,
+                                     const char        *issuer);
 /* Names of servers are replaced: what leads to one by another way has to be left out. */
 gboolean      obd_report_mask_hides_hosts (const ObdReportMask *mask);
 

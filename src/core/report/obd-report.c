@@ -43,6 +43,7 @@ obd_report_render (ObdReport       *report,
   g_autoptr (GPtrArray) blocks = NULL;
 
   mask = obd_report_mask_new (obd_findings_get_target (report->findings), redaction);
+  obd_report_mask_learn (mask, report->findings);
   if (format == OBD_REPORT_JSON)
     return obd_report_to_json (report, mask, with_transcript);
   blocks = obd_report_to_blocks (report, mask, with_transcript);
@@ -68,5 +69,6 @@ obd_report_render_row (ObdReport          *report,
   g_autoptr (ObdReportMask) mask = NULL;
 
   mask = obd_report_mask_new (obd_findings_get_target (report->findings), redaction);
+  obd_report_mask_learn (mask, report->findings);
   return obd_report_row_to_json (report, row, mask, with_transcript);
 }

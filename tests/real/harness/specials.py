@@ -7,6 +7,7 @@ import time
 
 from .batches import batch
 from .client import LOG_LIMIT
+from .pki import COMPANY
 from .play import Outcome, arguments, prepare
 from .scenario import ADDRESS, MAIL, WRONG, Scenario
 
@@ -42,6 +43,26 @@ def reports(lab):
                 if lab.leaks(data):
                     outcome.problems.append(f'the password is in {where} {redact}')
         outcome.problems += client.leaked
+        client.close()
+    return outcome
+
+
+def company(lab):
+    """What a certificate says of a company is in no report for the public, and in every other."""
+    outcome = Outcome('reports-hide-the-company')
+    scenario = Scenario('company', 'box-company', guess=True, recipient=None,
+                        args=('--incoming', 'imap:imap.company.example:993:tls', '--incoming-only',
+                              '--transcript'))
+    for redact in ((), ('--redact', 'public')):
+        client = lab.client()
+        prepare(lab, client, scenario)
+        for file in (client.home / f'report.{kind}' for kind in FORMATS):
+            process = client.start(*arguments(lab, client, scenario), *redact, '--report', file)
+            out, _ = client.watch(process)
+            outcome.expect(f'exit status for {file.name}', process.returncode, 1)
+            for where, data in ((file.name, file.read_text(encoding='utf-8')), ('output', out)):
+                outcome.expect(f'the company is in {where} {redact}',
+                               COMPANY.lower() in data.lower(), not redact)
         client.close()
     return outcome
 
@@ -145,6 +166,7 @@ def refused_input(lab):
 SPECIALS = {
     'batch': batch,
     'reports-keep-the-secret': reports,
+    'reports-hide-the-company': company,
     'interrupted': interrupted,
     'core-keeps-the-secret': core,
     'refused-input': refused_input,

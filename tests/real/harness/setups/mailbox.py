@@ -11,6 +11,7 @@ SETUPS = {
     'box-clear': dict(names=['imap.clear.example'], kind='mailbox', ssl='no', tls_first='no',
                       ports=(143, 110)),
     'box-expired': dict(names=['imap.expired.example'], kind='mailbox', chain='expired'),
+    'box-company': dict(names=['imap.company.example'], kind='mailbox', chain='company'),
     'box-pop3': dict(names=['pop.larkspur.example'], kind='mailbox', ports=(110, 995)),
     'box-six': dict(names=['imap.six.example'], kind='mailbox', families='6'),
     'box-cram': dict(names=['imap.cram.example'], kind='mailbox', mechanisms='cram-md5'),
