@@ -155,7 +155,15 @@ class Conversation:
             self._wrap()
         if code == 235:
             self.state.add('SIGNED')
+        if code == 354:
+            code = self._take_message()
         return code is not None and words != {'QUIT'}
+
+    def _take_message(self):
+        """Read up to the dot and answer that."""
+        while (line := self.reader.readline()) and line != b'.\r\n':
+            pass
+        return self._answer({'MESSAGE'})
 
     def run(self):
         """Until either side has enough."""

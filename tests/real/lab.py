@@ -155,7 +155,8 @@ def record_one(options):
     """One server as a script."""
     with Lab(options.cli) as lab:
         lab.servers.start(options.setup)
-        print(record.script(lab, options.setup, options.port), end='')
+        print(record.script(lab, options.setup, options.port, recipient=options.recipient,
+                            hello=options.hello, message=options.message), end='')
     return 0
 
 
@@ -184,6 +185,9 @@ def main():
     one = commands.add_parser('record')
     one.add_argument('setup', choices=sorted(SETUPS))
     one.add_argument('port', type=int, nargs='?', default=587)
+    one.add_argument('--recipient', default=record.OUTSIDE)
+    one.add_argument('--hello', default=record.HELLO, metavar='NAME')
+    one.add_argument('--message', action='store_true', help='send a short message as well')
     one.set_defaults(function=record_one)
     one = commands.add_parser('list')
     one.set_defaults(function=lambda _: print('\n'.join(sorted(row.name for row in chosen([])))))

@@ -11,6 +11,9 @@ from pathlib import Path
 
 SENDER = 'anna@larkspur.example'
 OUTSIDE = 'kim@faraway.example'
+HELLO = 'client.example'
+# As much of RFC 5322 as every server wants, and the dot that ends it.
+MESSAGE = f'From: {SENDER}\r\nSubject: Test\r\n\r\nA test.\r\n.'
 # What record_mailbox.py records, and what its scripts begin with.
 MAILBOXES = {143: ['imap'], 993: ['imap', 'tls at once'], 110: ['pop3'],
              995: ['pop3', 'tls at once']}
@@ -66,24 +69,30 @@ class Recording:
         self.replies.setdefault(state, reply)
         return reply[0][:1] in ('2', '3')
 
+    def hello(self, talk):
+        """EHLO by the name that was asked for."""
+        return talk.say(f'EHLO {self.asked["hello"]}')
+
     def open(self):
         """A connection that has said EHLO, inside TLS if the server has it; (talk, state)."""
         inside = self.asked['port'] == 465
         talk = Talk(self.asked['host'], self.asked['port'], self.asked['roots'])
         self.note('connect', talk.greeting)
-        hello = talk.say('EHLO client.example')
+        hello = self.hello(talk)
         self.note('EHLO', hello)
         if inside or not any(line[4:] == 'STARTTLS' for line in hello):
             return talk, ''
         if self.note('STARTTLS', talk.say('STARTTLS')):
             talk.wrap()
-            self.note('EHLO inside tls', talk.say('EHLO client.example'))
+            self.note('EHLO inside tls', self.hello(talk))
         return talk, ' inside tls'
 
     def envelope(self, talk, state):
         """MAIL, RCPT and what ends them."""
-        if self.note('MAIL' + state, talk.say(f'MAIL FROM:<{SENDER}>')):
-            self.note('RCPT' + state, talk.say(f'RCPT TO:<{OUTSIDE}>'))
+        taken = self.note('MAIL' + state, talk.say(f'MAIL FROM:<{SENDER}>')) \
+            and self.note('RCPT' + state, talk.say(f'RCPT TO:<{self.asked["recipient"]}>'))
+        if taken and self.asked['message'] and self.note('DATA' + state, talk.say('DATA')):
+            self.note('message' + state, talk.say(MESSAGE))
         self.note('RSET', talk.say('RSET'))
         self.note('QUIT', talk.say('QUIT'))
 
@@ -91,7 +100,7 @@ class Recording:
         """Every conversation that a program might have."""
         talk = Talk(self.asked['host'], self.asked['port'], self.asked['roots'])
         if self.asked['port'] != 465:
-            talk.say('EHLO client.example')
+            self.hello(talk)
             plain = Recording(self.asked)
             plain.envelope(talk, '')
         talk, state = self.open()
@@ -107,11 +116,13 @@ class Recording:
         return self.replies
 
 
-def script(lab, setup, port):
-    """The script of PORT of the row SETUP, which runs."""
+def script(lab, setup, port, *, recipient=OUTSIDE, hello=HELLO, message=False):
+    """The script of PORT of the row SETUP, which runs: RECIPIENT is named, the client calls itself
+    HELLO, and with MESSAGE a short message follows."""
     client = lab.client()
     asked = {'host': lab.servers.names_of(setup)[0], 'port': port,
-             'roots': str(lab.authority.roots),
+             'roots': str(lab.authority.roots), 'recipient': recipient, 'hello': hello,
+             'message': message,
              'passwords': {lab.passwords['right']: 'right', lab.passwords['wrong']: 'wrong'}}
     recorder = Path(__file__).with_name('record_mailbox.py') if port in MAILBOXES else __file__
     done = subprocess.run(lab.network.command(client.space, '/usr/bin/python3', str(recorder)),
