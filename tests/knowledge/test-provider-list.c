@@ -226,29 +226,34 @@ static const struct
 };
 
 static const char *
-find_owner (const char *host)
+find_owner (gboolean    incoming,
+            const char *host)
 {
-  const ObdProvider *owner = obd_provider_list_find_outgoing (built_in, host);
+  const ObdProvider *owner = obd_provider_list_find_server (built_in, incoming, host);
 
   return owner != NULL ? owner->id : NULL;
 }
 
-/* Whose outgoing server that is; what only receives is nobody's. */
+/* Whose server that is, for sending or for receiving. */
 static void
-test_outgoing (void)
+test_servers (void)
 {
   const ObdProvider *gmail = obd_provider_list_find_id (built_in, "gmail");
 
-  g_assert_cmpstr (find_owner ("smtp.gmail.com"), ==, "gmail");
-  g_assert_cmpstr (find_owner ("SMTP.gmail.com"), ==, "gmail");
-  g_assert_cmpstr (find_owner ("smtp.mail.ru"), ==, "mail-ru");
-  g_assert_null (find_owner ("imap.gmail.com"));
-  g_assert_null (find_owner ("mail.larkspur.example"));
-  g_assert_true (obd_provider_has_outgoing (gmail, "smtp.gmail.com"));
-  g_assert_false (obd_provider_has_outgoing (gmail, "imap.gmail.com"));
+  g_assert_cmpstr (find_owner (FALSE, "smtp.gmail.com"), ==, "gmail");
+  g_assert_cmpstr (find_owner (FALSE, "SMTP.gmail.com"), ==, "gmail");
+  g_assert_cmpstr (find_owner (FALSE, "smtp.mail.ru"), ==, "mail-ru");
+  g_assert_null (find_owner (FALSE, "imap.gmail.com"));
+  g_assert_null (find_owner (FALSE, "mail.larkspur.example"));
+  g_assert_cmpstr (find_owner (TRUE, "IMAP.gmail.com"), ==, "gmail");
+  g_assert_cmpstr (find_owner (TRUE, "pop.gmail.com"), ==, "gmail");
+  g_assert_null (find_owner (TRUE, "smtp.gmail.com"));
+  g_assert_true (obd_provider_has_server (gmail, FALSE, "smtp.gmail.com"));
+  g_assert_false (obd_provider_has_server (gmail, FALSE, "imap.gmail.com"));
+  g_assert_true (obd_provider_has_server (gmail, TRUE, "imap.gmail.com"));
   /* Two may send through one server. */
-  g_assert_true (obd_provider_has_outgoing (obd_provider_list_find_id (built_in, "vk-mail"),
-                                            "smtp.mail.ru"));
+  g_assert_true (obd_provider_has_server (obd_provider_list_find_id (built_in, "vk-mail"), FALSE,
+                                          "smtp.mail.ru"));
 }
 
 static void
@@ -378,7 +383,7 @@ main (int   argc,
   g_test_add_func ("/provider-list/mail-hosts", test_mail_hosts);
   g_test_add_func ("/provider-list/doubtful-mail-hosts", test_doubtful_mail_hosts);
   g_test_add_func ("/provider-list/examples-are-doubtful", test_examples_are_doubtful);
-  g_test_add_func ("/provider-list/outgoing", test_outgoing);
+  g_test_add_func ("/provider-list/servers", test_servers);
   g_test_add_func ("/provider-list/settings", test_settings);
   g_test_add_func ("/provider-list/kinds", test_kinds);
   g_test_add_func ("/provider-list/alternative-username", test_alternative_username);

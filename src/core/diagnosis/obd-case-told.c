@@ -6,6 +6,8 @@
 
 #include "obd-case.h"
 
+#include <string.h>
+
 #include "obd-advice.h"
 #include "obd-keys.h"
 #include "obd-receiving.h"
@@ -32,6 +34,44 @@ obd_case_proved_elsewhere (const ObdCase *self)
 {
   return self->proof != NULL && obd_finding_is_smtp (self->subject)
          && !g_str_equal (self->proof->endpoint->host, self->subject->endpoint->host);
+}
+
+const char *
+obd_case_get_right_server (const ObdCase *self)
+{
+  if (self->told != NULL)
+    return self->told->endpoint->host;
+  return obd_case_proved_elsewhere (self) ? self->proof->endpoint->host : NULL;
+}
+
+static gboolean
+signs_in_as_the_mailbox (const ObdTarget *target)
+{
+  const char *login = obd_target_get_login (target);
+
+  return strchr (login, '@') != NULL
+         && g_ascii_strcasecmp (obd_address_get_domain (login),
+                                obd_address_get_domain (target->address)) == 0;
+}
+
+/* The list speaks of the servers that were typed, and of no others. */
+static gboolean
+is_listed_as_foreign (const ObdCase *self)
+{
+  const char *host = self->subject->endpoint->host;
+
+  if (obd_finding_is_incoming (self->subject))
+    return self->subject->typed
+           && obd_finding_texts_contain (self->list, OBD_KEY_SEARCH_FOREIGN_INCOMING, host);
+  return g_strcmp0 (host, self->target->host) == 0
+         && obd_finding_get_flag (self->list, OBD_KEY_SEARCH_FOREIGN);
+}
+
+gboolean
+obd_case_is_at_another_provider (const ObdCase *self)
+{
+  return self->list != NULL && obd_case_is_elsewhere (self) && is_listed_as_foreign (self)
+         && signs_in_as_the_mailbox (self->target);
 }
 
 gboolean

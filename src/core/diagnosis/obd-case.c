@@ -362,20 +362,6 @@ obd_case_host_lives (const ObdCase *self)
 }
 
 gboolean
-obd_case_auth_offered (const ObdCase *self)
-{
-  for (guint i = 0; i < obd_findings_get_size (self->findings); i++)
-    {
-      const ObdFinding *finding = obd_findings_get (self->findings, i);
-
-      if (is_same_host (self, finding) && obd_finding_is_kin (finding, self->subject)
-          && obd_finding_offers_auth (finding))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-gboolean
 obd_case_concerns (const ObdCase    *self,
                    const ObdFinding *finding)
 {

@@ -106,11 +106,26 @@ gboolean          obd_case_concerns      (const ObdCase     *self,
 gboolean          obd_case_is_incoming   (const ObdCase     *self);
 /* Sign-in is offered somewhere at @subject's host. */
 gboolean          obd_case_auth_offered  (const ObdCase     *self);
+/* The contrary was seen there: a port that was asked for all that it offers, and offers none. */
+gboolean          obd_case_auth_lacking  (const ObdCase     *self);
 /* The server of @subject is not the one that sources of settings name, nor of the same owner as far
  * as names show. */
 gboolean          obd_case_is_elsewhere  (const ObdCase     *self);
 /* The contrary: what they say is about @subject's server, or one of the same owner. */
 gboolean          obd_case_is_told_about (const ObdCase     *self);
+/* Neither of the ports for people of @subject's host leads to a sign-in: nobody listens there, or what
+ * answers offers none. */
+gboolean          obd_case_ports_lead_nowhere (const ObdCase *self);
+/* The conversation in which @subject's host, asked for a sign-in, knew nobody by that name with that
+ * password. (nullable) */
+const ObdFinding *obd_case_find_refused_sign_in (const ObdCase *self);
+/* Who sends or receives for the mailbox in place of @subject's server: by what sources of settings
+ * say, or else because it took the sign-in. (nullable) */
+const char       *obd_case_get_right_server (const ObdCase  *self);
+/* @subject is the server that was typed, and the provider list knows it as that of another provider
+ * than the mailbox's, which it knows too. People may have a second account there: then they sign in
+ * with its user name, and this is %FALSE. */
+gboolean          obd_case_is_at_another_provider (const ObdCase *self);
 /* @subject offers no encryption, and sources of settings are sure that this very port does. */
 gboolean          obd_case_is_told_to_encrypt (const ObdCase *self);
 /* Another server of this run took the sign-in. */

@@ -20,6 +20,7 @@ struct _ObdDiagnosis
   ObdTarget     *target;  /* nullable */
   ObdFinding    *subject; /* nullable */
   ObdService    *told;    /* nullable: what sources of settings say */
+  char          *right_server; /* nullable */
   gint64         offset_ms;
   GPtrArray     *evidence; /* ObdEvidence (owned) */
   const char    *remedies[OBD_RULE_MAX_REMEDIES + 1];
@@ -36,6 +37,7 @@ obd_diagnosis_finalize (GObject *object)
   g_clear_pointer (&self->target, obd_target_unref);
   g_clear_pointer (&self->subject, obd_finding_unref);
   g_clear_pointer (&self->told, obd_service_unref);
+  g_clear_pointer (&self->right_server, g_free);
   g_clear_pointer (&self->evidence, g_ptr_array_unref);
   g_clear_pointer (&self->because, g_strfreev);
 
@@ -102,6 +104,7 @@ obd_diagnosis_new (const ObdCase *c,
   self->target = obd_target_ref (c->target);
   self->subject = c->subject != NULL ? obd_finding_ref (c->subject) : NULL;
   self->told = c->told != NULL ? obd_service_ref (c->told) : NULL;
+  self->right_server = g_strdup (obd_case_get_right_server (c));
   self->offset_ms = obd_case_get_offset (c);
   self->evidence = obd_evidence_collect (c, rule, confidence);
   self->because = collect_because (c->subject, self->evidence);
@@ -210,7 +213,7 @@ fill (ObdDiagnosis *self,
       gboolean      plain)
 {
   ObdPhrase phrase = { .target = self->target, .finding = self->subject,
-                       .told = self->told,
+                       .told = self->told, .right_server = self->right_server,
                        .offset_ms = self->offset_ms, .plain = plain };
 
   return obd_phrase_fill (&phrase, text);

@@ -134,6 +134,28 @@ add_no_offers (GPtrArray     *lines,
     }
 }
 
+/* What the server says to those who sign in, where the device does not. */
+static void
+add_sign_in_refused_too (GPtrArray     *lines,
+                         const ObdCase *c)
+{
+  const ObdFinding *f = obd_case_find_refused_sign_in (c);
+
+  if (f != NULL && f != c->subject)
+    obd_evidence_bad (lines, c, _ ("port {port} refused the sign-in of {username}:"), f)
+      ->server_words = obd_reply_to_string (f->reply);
+}
+
+static void
+add_wrong_server (GPtrArray     *lines,
+                  const ObdCase *c)
+{
+  add_sign_in_refused_too (lines, c);
+  add_right_server (lines, c);
+  if (obd_case_get_right_server (c) == NULL)
+    add_no_offers (lines, c);
+}
+
 static void
 add_mechanisms (GPtrArray     *lines,
                 const ObdCase *c)
@@ -273,7 +295,7 @@ static const struct
   void   (*add) (GPtrArray     *lines,
                  const ObdCase *c);
 } account_lines[] = {
-  { OBD_CAUSE_WRONG_SERVER, add_right_server },
+  { OBD_CAUSE_WRONG_SERVER, add_wrong_server },
   { OBD_CAUSE_HOST_NOT_FOUND, add_right_server },
   { OBD_CAUSE_INTERCEPTION, add_told_encryption },
   { OBD_CAUSE_AUTH_FAILED, add_refused_sign_in },

@@ -30,6 +30,7 @@ add_line (GPtrArray        *lines,
           const ObdFinding *finding)
 {
   ObdPhrase phrase = { .target = c->target, .finding = finding, .told = c->told,
+                       .right_server = obd_case_get_right_server (c),
                        .offset_ms = obd_case_get_offset (c) };
   ObdEvidence *evidence = g_new0 (ObdEvidence, 1);
 

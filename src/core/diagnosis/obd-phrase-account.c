@@ -14,7 +14,7 @@
 char *
 obd_phrase_dup_right_server (const ObdPhrase *self)
 {
-  return self->told != NULL ? g_strdup (self->told->endpoint->host) : NULL;
+  return g_strdup (self->right_server);
 }
 
 /* What stands before the @ is not spelled out: in a report it would give away what redaction hides. */

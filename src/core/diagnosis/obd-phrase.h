@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @target: (nullable): the mailbox
  * @finding: (nullable): what is spoken of
  * @told: (nullable): the outgoing server that sources of settings name
+ * @right_server: (nullable): who sends or receives for the mailbox in place of @finding's server
  * @offset_ms: true time minus this computer's
  * @plain: leave out the isolates around names
  *
@@ -23,7 +24,7 @@ G_BEGIN_DECLS
  * · {offset} how far the clock is off · {mechanisms} ways to sign in · {ip} address spoken with
  * · {helo-name} by which the server calls itself · {wait} until it greeted
  * · {leads-to} where a captive portal sends on
- * · {right-server} {told-username} as told
+ * · {right-server} · {told-username} as told
  * · {own-sender} tried after a refusal · {block-list} that the reply names
  * · {size} of the message · {size-limit} of the server
  */
@@ -32,6 +33,7 @@ typedef struct
   const ObdTarget  *target;
   const ObdFinding *finding;
   const ObdService *told;
+  const char       *right_server;
   gint64            offset_ms;
   gboolean          plain;
 } ObdPhrase;

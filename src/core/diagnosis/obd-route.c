@@ -294,7 +294,7 @@ draw_stop (const ObdCase  *c,
            ObdStationView *view)
 {
   ObdPhrase phrase = { .target = c->target, .finding = c->subject,
-                       .told = c->told,
+                       .told = c->told, .right_server = obd_case_get_right_server (c),
                        .offset_ms = obd_case_get_offset (c) };
   g_autofree char *title = obd_phrase_fill (&phrase, _ (rule->title));
   /* TRANSLATORS: %s is a whole sentence that tells why. */
@@ -309,7 +309,7 @@ finish_sentence (const ObdCase  *c,
                  ObdStationView *view)
 {
   ObdPhrase phrase = { .target = c->target, .finding = c->subject,
-                       .told = c->told,
+                       .told = c->told, .right_server = obd_case_get_right_server (c),
                        .offset_ms = obd_case_get_offset (c) };
   g_autofree char *raw = g_steal_pointer (&view->sentence);
   g_autofree char *detail = view->state == OBD_STATION_STUCK ? g_strdup (raw)

@@ -64,6 +64,7 @@ extern const ObdRule obd_rules_clock[];
 extern const ObdRule obd_rules_certificate[];
 extern const ObdRule obd_rules_receiving[];
 extern const ObdRule obd_rules_server[];
+extern const ObdRule obd_rules_server_notices[];
 extern const ObdRule obd_rules_auth[];
 extern const ObdRule obd_rules_provider[];
 extern const ObdRule obd_rules_provider_notices[];

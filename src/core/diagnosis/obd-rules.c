@@ -16,7 +16,7 @@ static const ObdRule *const tables[] = {
 
 /* What stops nothing. */
 static const ObdRule *const notices[] = { obd_rules_notices, obd_rules_interception_notices,
-                                          obd_rules_provider_notices };
+                                          obd_rules_server_notices, obd_rules_provider_notices };
 
 const ObdRule *
 obd_rules_reword (const ObdCase *c,

@@ -54,6 +54,7 @@ typedef struct
   const ObdTarget   *target;
   GPtrArray         *advice; /* (element-type ObdService) */
   ObdEndpoint       *typed;  /* (nullable) */
+  gboolean           foreign; /* that is a server of another provider */
   ObdCause           verdict;
 } Search;
 
@@ -137,6 +138,15 @@ obd_working_settings_free (ObdWorkingSettings *working)
   g_free (working);
 }
 
+static gboolean
+is_at_another_provider (const ObdFindings *findings)
+{
+  g_auto (ObdCase) c = { 0 };
+
+  obd_case_init (&c, findings, obd_settings_find_typed (findings));
+  return obd_case_is_at_another_provider (&c);
+}
+
 /* Relay words after a sign-in: this endpoint does not send for this mailbox. */
 static gboolean
 is_foreign (const ObdFindings *findings,
@@ -158,8 +168,8 @@ is_at_typed_port (const Search     *search,
          && g_str_equal (search->typed->host, f->endpoint->host);
 }
 
-/* Smaller is better: the device's own endpoint, its port in another mode, then as good as those are
- * that name it. */
+/* Smaller is better: the device's own endpoint, its port in another mode (where it may well be the
+ * mailbox's server), then as good as those are that name it. */
 static guint
 get_rank (const Search     *search,
           const ObdFinding *f)
@@ -170,7 +180,7 @@ get_rank (const Search     *search,
     return 0;
   if (f->typed) /* one of several incoming servers */
     return 1;
-  if (is_at_typed_port (search, f))
+  if (is_at_typed_port (search, f) && !search->foreign)
     return 2;
   spoken = obd_endpoint_new (f->endpoint->host, f->endpoint->port, get_spoken_security (f));
   return 3 + obd_advice_get_rank (search->advice, obd_finding_get_protocol (f), spoken,
@@ -183,12 +193,13 @@ static gboolean
 is_ruled_out (const Search     *search,
               const ObdFinding *f)
 {
+  const char *typed = search->typed != NULL ? search->typed->host : search->target->host;
   const ObdService *service;
 
   if (search->verdict != OBD_CAUSE_WRONG_SERVER || obd_finding_is_signed_in (f))
     return FALSE;
   service = obd_advice_find_host (search->advice, obd_finding_get_protocol (f), f->endpoint->host);
-  return g_strcmp0 (f->endpoint->host, search->target->host) == 0 || service == NULL
+  return g_strcmp0 (f->endpoint->host, typed) == 0 || service == NULL
          || !obd_advice_is_sure (service);
 }
 
@@ -292,7 +303,8 @@ obd_settings_find_working (const ObdFindings *findings,
   g_autoptr (GPtrArray) advice = obd_advice_collect (findings);
   g_autoptr (ObdEndpoint) typed = obd_settings_dup_typed (findings);
   Search search = { .findings = findings, .target = obd_findings_get_target (findings),
-                    .advice = advice, .typed = typed, .verdict = verdict };
+                    .advice = advice, .typed = typed,
+                    .foreign = is_at_another_provider (findings), .verdict = verdict };
 
   return find_working (&search);
 }

@@ -229,6 +229,20 @@ const ObdRule obd_rules_incoming[] = {
     .remedies = { "change-security", "change-port" },
   },
   {
+    .name = "wrong-server/receiving-another-provider",
+    .cause = OBD_CAUSE_WRONG_SERVER,
+    .severity = OBD_SEVERITY_BLOCKING,
+    .actor = OBD_ACTOR_YOU,
+    .when = obd_when_never,
+    .title = N_("{host} belongs to another provider than your address."),
+    .explanation = N_("It knows neither {username} nor the password. For {address} the incoming "
+                      "server is {right-server}."),
+    .remedies = { "change-server", "delete-and-re-add", "ask-provider" },
+    .rival = OBD_CAUSE_AUTH_FAILED,
+    .apart = N_("enter {right-server} and test again: if it takes the same user name and password, "
+                "it was the server."),
+  },
+  {
     .name = "auth-mechanism/receiving-none-offered",
     .cause = OBD_CAUSE_AUTH_MECHANISM,
     .severity = OBD_SEVERITY_BLOCKING,

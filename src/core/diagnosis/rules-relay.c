@@ -138,33 +138,13 @@ when_own_sender_passes (const ObdCase *c,
   return is_vague (c->reading.cause) ? 0.93 : 0;
 }
 
-/* Neither port for people leads to a sign-in: nobody listens there, or what answers offers none. */
-static gboolean
-lead_ports_nowhere (const ObdCase *c)
-{
-  guint known = 0;
-
-  for (guint i = 0; i < obd_findings_get_size (c->findings); i++)
-    {
-      const ObdFinding *f = obd_findings_get (c->findings, i);
-
-      if (!obd_finding_is_smtp (f) || !g_str_equal (f->endpoint->host, c->subject->endpoint->host)
-          || (f->endpoint->port != 465 && f->endpoint->port != 587))
-        continue;
-      if (f->fault != OBD_FAULT_REFUSED && !obd_finding_lacks_auth (f))
-        return FALSE;
-      known |= f->endpoint->port == 465 ? 1 : 2;
-    }
-  return known == 3;
-}
-
 /* Words of a relay that does not know its client, from a server without any sign-in. */
 static double
 when_nobody_can_sign_in (const ObdCase *c,
                          const ObdRule *rule)
 {
   if (!obd_case_mail_refused (c) || !obd_finding_is_smtp (c->subject) || c->proof != NULL
-      || obd_case_auth_offered (c) || !lead_ports_nowhere (c))
+      || obd_case_auth_offered (c) || !obd_case_ports_lead_nowhere (c))
     return 0;
   if (c->reading.cause == OBD_CAUSE_AUTH_REQUIRED)
     return MIN (c->reading.confidence, 0.85);

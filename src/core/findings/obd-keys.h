@@ -135,6 +135,8 @@
 #define OBD_KEY_SEARCH_HELP "search-help"         /* text: its help page */
 /* flag: the server that was typed is an outgoing one of another provider, by the provider list */
 #define OBD_KEY_SEARCH_FOREIGN "search-foreign"
+/* texts: those of the incoming servers that were typed which are another provider's, likewise */
+#define OBD_KEY_SEARCH_FOREIGN_INCOMING "search-foreign-incoming"
 /* flag: its sources differ about how people sign in there */
 #define OBD_KEY_SEARCH_METHODS_DOUBTFUL "search-methods-doubtful"
 /* flag: the server that was typed is one by which the mailbox's provider receives, by its name */

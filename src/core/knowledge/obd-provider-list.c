@@ -264,8 +264,9 @@ obd_provider_list_find_mx (const ObdProviderList *list,
 }
 
 gboolean
-obd_provider_has_outgoing (const ObdProvider *provider,
-                           const char        *host)
+obd_provider_has_server (const ObdProvider *provider,
+                         gboolean           incoming,
+                         const char        *host)
 {
   const ObdProviderFacts *facts = (const ObdProviderFacts *) provider;
 
@@ -273,21 +274,23 @@ obd_provider_has_outgoing (const ObdProvider *provider,
     {
       const ObdProviderEndpoint *endpoint = g_ptr_array_index (facts->endpoints, i);
 
-      if (endpoint->protocol == OBD_PROTOCOL_SMTP && g_ascii_strcasecmp (endpoint->host, host) == 0)
+      if ((endpoint->protocol != OBD_PROTOCOL_SMTP) == incoming
+          && g_ascii_strcasecmp (endpoint->host, host) == 0)
         return TRUE;
     }
   return FALSE;
 }
 
 const ObdProvider *
-obd_provider_list_find_outgoing (const ObdProviderList *list,
-                                 const char            *host)
+obd_provider_list_find_server (const ObdProviderList *list,
+                               gboolean               incoming,
+                               const char            *host)
 {
   for (guint i = 0; i < list->providers->len; i++)
     {
       const ObdProvider *provider = g_ptr_array_index (list->providers, i);
 
-      if (obd_provider_has_outgoing (provider, host))
+      if (obd_provider_has_server (provider, incoming, host))
         return provider;
     }
   return NULL;

@@ -64,11 +64,14 @@ const ObdProvider *obd_provider_list_find_domain (const ObdProviderList *list,
 /* @host: what an MX record names; a final dot is forgiven. The longest known ending decides. */
 const ObdProvider *obd_provider_list_find_mx     (const ObdProviderList *list,
                                                   const char            *host);
-/* Whose outgoing server @host (A-labels) is: the first provider that names exactly this one. */
-const ObdProvider *obd_provider_list_find_outgoing (const ObdProviderList *list,
-                                                    const char            *host);
-/* @provider names @host as an outgoing server of its own. */
-gboolean           obd_provider_has_outgoing     (const ObdProvider     *provider,
+/* Whose server @host (A-labels) is, for fetching mail if @incoming and for sending if not: the first
+ * provider that names exactly this one. */
+const ObdProvider *obd_provider_list_find_server (const ObdProviderList *list,
+                                                  gboolean               incoming,
+                                                  const char            *host);
+/* @provider names @host as such a server of its own. */
+gboolean           obd_provider_has_server       (const ObdProvider     *provider,
+                                                  gboolean               incoming,
                                                   const char            *host);
 /**
  * obd_provider_list_search:

@@ -182,26 +182,59 @@ is_at_home (const char *host,
   return FALSE;
 }
 
-/* Whose server it is that was typed, where it is not that of the mailbox's own provider. */
+/* @host is a server of another provider than the mailbox's. */
+static gboolean
+is_foreign (ObdRun                *run,
+            const ObdSearchResult *result,
+            gboolean               incoming,
+            const char            *host)
+{
+  const ObdProvider *mine = result->provider;
+  const ObdProvider *owner = obd_provider_list_find_server (run->search->providers, incoming, host);
+
+  if (owner == NULL || owner == mine || is_at_home (host, result->services))
+    return FALSE;
+  return mine == NULL
+         || (!obd_provider_has_server (mine, incoming, host)
+             && g_strcmp0 (mine->moved_to, owner->id) != 0);
+}
+
 static void
-tell_owner (ObdRun                *run,
-            ObdFinding            *finding,
-            const ObdSearchResult *result)
+tell_foreign_incoming (ObdRun                *run,
+                       ObdFinding            *finding,
+                       const ObdSearchResult *result)
+{
+  GPtrArray *settings = run->target->incoming;
+  g_autoptr (GPtrArray) hosts = g_ptr_array_new (); /* (element-type utf8), borrowed */
+
+  for (guint i = 0; i < settings->len; i++)
+    {
+      const ObdIncomingSetting *setting = g_ptr_array_index (settings, i);
+
+      if (setting->endpoint != NULL && is_foreign (run, result, TRUE, setting->endpoint->host))
+        g_ptr_array_add (hosts, setting->endpoint->host);
+    }
+  g_ptr_array_add (hosts, NULL);
+  if (hosts->len > 1)
+    obd_finding_set_texts (finding, OBD_KEY_SEARCH_FOREIGN_INCOMING,
+                           (const char *const *) hosts->pdata);
+}
+
+/* Whose servers they are that were typed, where they are not those of the mailbox's own provider. */
+static void
+tell_owners (ObdRun                *run,
+             ObdFinding            *finding,
+             const ObdSearchResult *result)
 {
   const ObdProvider *mine = result->provider;
   const char *host = run->target->host;
-  const ObdProvider *owner = host != NULL
-                               ? obd_provider_list_find_outgoing (run->search->providers, host)
-                               : NULL;
 
-  if (mine != NULL && host != NULL && !obd_provider_has_outgoing (mine, host)
+  if (mine != NULL && host != NULL && !obd_provider_has_server (mine, FALSE, host)
       && obd_provider_list_find_mx (run->search->providers, host) == mine)
     obd_finding_set_flag (finding, OBD_KEY_SEARCH_EXCHANGER, TRUE);
-  if (owner == NULL || owner == mine || is_at_home (host, result->services)
-      || (mine != NULL && obd_provider_has_outgoing (mine, host))
-      || (mine != NULL && g_strcmp0 (mine->moved_to, owner->id) == 0))
-    return;
-  obd_finding_set_flag (finding, OBD_KEY_SEARCH_FOREIGN, TRUE);
+  if (host != NULL && is_foreign (run, result, FALSE, host))
+    obd_finding_set_flag (finding, OBD_KEY_SEARCH_FOREIGN, TRUE);
+  tell_foreign_incoming (run, finding, result);
 }
 
 ObdFinding *
@@ -224,6 +257,6 @@ obd_probe_search_run (ObdRun       *run,
   obd_trace_enter (finding->trace, OBD_STAGE_NONE);
   tell_result (run, finding, result);
   if (job->source == OBD_SOURCE_PROVIDER_LIST)
-    tell_owner (run, finding, result);
+    tell_owners (run, finding, result);
   return obd_finding_seal (finding);
 }

@@ -235,6 +235,17 @@ def _examined():
     yield Domain('exam-forged-silent', srv=('_submissions mail.third-hoster.example 465 0 0',),
                  mail=('mail.third-hoster.example',), autoconfig='!silent', ispdb='!slow',
                  chosen='mail.third-hoster.example', source='srv', trusted=False, login='')
+    # Mail arrives at another server than the one that sends; at the same one.
+    yield Domain('exam-exchanger', autoconfig='auto', mx='mx.exam-exchanger.example',
+                 mail=('auto',), chosen='auto', source='autoconfig')
+    yield Domain('exam-exchanger-alone', mx='mx.exam-exchanger-alone.example', usual=('smtp',),
+                 chosen='smtp', source='guess', doubtful=True, login='')
+    yield Domain('exam-exchanger-srv', mx='mx.exam-exchanger-srv.example', mail=('out',),
+                 srv=('_submissions out 465 0 0',), chosen='out', source='srv', login='')
+    yield Domain('exam-exchanger-smtpd', autoconfig='auto', mx='mx.exam-exchanger-smtpd.example',
+                 mail=('auto',), chosen='auto', source='autoconfig')
+    yield Domain('exam-both', autoconfig='mx', mx='mx.exam-both.example', mail=('mx',),
+                 chosen='mx', source='autoconfig')
     # The server that the provider names is not there any more.
     yield Domain('exam-outdated', autoconfig='gone', ispdb='db', mail=('db',), chosen='gone',
                  source='autoconfig')

@@ -111,16 +111,16 @@ def version():
                                        check=True).stdout.split()[0]
 
 
-def _accounts(password):
+def _accounts(password, domain):
     """The accounts as lines of a passwd-file."""
-    return [f'{name}@larkspur.example:{{PLAIN}}{password}::::::'
+    return [f'{name}@{domain}:{{PLAIN}}{password}::::::'
             for name in ('anna', 'bert', 'jürgen', *MORE_ACCOUNTS)]
 
 
 class Dovecot:
     """One instance. ROW: `mechanisms`, `tls_first`, `conf` lines; `reason` why nobody may sign in,
     `passdb` in place of the accounts' file, `full` whose mailbox holds no more, `shut` whose mailbox
-    may not be opened, a `password` of its own."""
+    may not be opened, a `password` of its own, the `domain` of its accounts."""
 
     ports = ()
 
@@ -133,7 +133,8 @@ class Dovecot:
         owner = pwd.getpwnam('postfix')
         (folder / 'mail').mkdir()
         shutil.chown(folder / 'mail', owner.pw_uid, owner.pw_gid)
-        self._write_users(_accounts(row.get('password', password)))
+        self._write_users(_accounts(row.get('password', password),
+                                    row.get('domain', 'larkspur.example')))
         if 'full' in row:
             self._fill(f'{row["full"]}@larkspur.example', owner)
         if 'shut' in row:

@@ -31,6 +31,13 @@ def arguments(lab, client, scenario):
     return [*words, *scenario.args]
 
 
+def write_providers(home, text):
+    """An organisation's file in the folder HOME, as data/providers/README.md has it."""
+    folder = home / '.config' / 'outbox-doctor' / 'providers.d'
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / 'lab.providers').write_text(text, encoding='ascii')
+
+
 def prepare(lab, client, scenario):
     """Start the scenario's servers and break what it wants broken."""
     lab.servers.start(scenario.setup, *filter(None, [*scenario.beside, *scenario.redirect.values(), scenario.portal]))
@@ -49,6 +56,8 @@ def prepare(lab, client, scenario):
             lab.network.run(client.space, PYTHON, '-c', ONE_CONNECTION, address, scenario.port)
     if scenario.portal:
         lab.network.set_resolver(client.space, lab.servers.address(scenario.portal))
+    if scenario.providers:
+        write_providers(client.home, scenario.providers)
     client.tap()
 
 

@@ -29,6 +29,7 @@ class Scenario:
     password: str | None = RIGHT
     no_auth: bool = False
     recipient: str | None = OUTSIDE
+    providers: str = ''           # an organisation's file of providers on this computer
     args: tuple = ()
     # --- what is wrong with the network and the computer ---
     firewall: dict = field(default_factory=dict)  # port → what the server's side does to it

@@ -10,7 +10,7 @@ from .domains import NICKS
 from .judge import judge_pages
 from .network import DNS_HOST, address4
 from .pages import DATABASE, database, expected
-from .play import Outcome
+from .play import Outcome, write_providers
 
 ALL_SOURCES = [*NICKS.values()]
 # How a person is told of each source, and of each end, in English: obd-search-words.c.
@@ -39,7 +39,6 @@ ENDS = {
     'not-a-configuration': 'the answer is no configuration',
     'skipped': 'not asked',
 }
-# An organisation's file, as data/providers/README.md has it.
 FILE = '''[lab]
 name = Larkspur University
 domains = {domain}
@@ -53,15 +52,11 @@ as-of = 2026-03
 
 def give_file(home, row):
     """The organisation's file in the folder HOME, as far as ROW has one."""
-    folder = home / '.config' / 'outbox-doctor' / 'providers.d'
-    folder.mkdir(parents=True, exist_ok=True)
     if row.listed:
-        (folder / 'lab.providers').write_text(
-            FILE.format(domain=row.domain, mx='', host=row.host(row.listed)), encoding='ascii')
+        write_providers(home, FILE.format(domain=row.domain, mx='', host=row.host(row.listed)))
     if row.mx_is_listed:
-        (folder / 'lab.providers').write_text(
-            FILE.format(domain=row.mx_domain, mx=f'mx = {row.mx_domain}\n',
-                        host=f'out.{row.mx_domain}'), encoding='ascii')
+        write_providers(home, FILE.format(domain=row.mx_domain, mx=f'mx = {row.mx_domain}\n',
+                                          host=f'out.{row.mx_domain}'))
 
 
 def prepare(lab, client, row):

@@ -47,6 +47,8 @@ service quota-status {
     # Accounts of many domains, all with the names of the one.
     'sasl-hosted': dict(conf='auth_username_format = %n@larkspur.example\n'
                              'auth_username_chars =\n'),
+    # Another provider's accounts.
+    'sasl-meadow': dict(domain='meadow.example'),
     # Sending has a password of its own, which nobody here knows.
     'sasl-other': dict(password='for-sending-only'),
 }

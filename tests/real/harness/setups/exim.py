@@ -11,6 +11,9 @@ def _exim(name, **more):
 SETUPS = {
     # As Debian and exim.org suggest it; sign-in on every port, after TLS.
     'exim': dict(kind='exim', names=['mail.exim.example']),
+    # Another provider's, who knows nobody of larkspur.example.
+    'exim-meadow': dict(kind='exim', names=['smtp.meadow.example'], sasl='sasl-meadow',
+                        main='domainlist local_domains = meadow.example'),
     # Words that speak of two ways in one breath, as a well-known control panel has them.
     'exim-panel': _exim('panel', relay=r"""
   deny    domains = ! +local_domains

@@ -22,6 +22,8 @@ SETUPS = {
                      conf='auth_default_realm = larkspur.example'),
     # The sign-in is good, and the mailbox belongs to somebody who lets nobody in.
     'box-shut': dict(names=['imap.shut.example'], kind='mailbox', shut='anna'),
+    # Another provider's.
+    'box-meadow': dict(names=['imap.meadow.example'], kind='mailbox', domain='meadow.example'),
     # Sending has its own accounts, of which this is not one: Postfix asks another Dovecot.
     'split': dict(names=['smtp.split.example'], sasl='sasl-other'),
 }
