@@ -238,6 +238,29 @@ ip_length (const GString *out,
   return v6 > 6 && colons >= 2 && strchr ("]/ ,)", at[v6]) != NULL ? v6 : 0;
 }
 
+/* What a line break stands for; the code of the line behind it is kept if it is the first one, for
+ * then a program quotes the reply below its own words. */
+static gsize
+line_break_length (const char *at,
+                   gboolean   *code_seen)
+{
+  gsize n = continuation_length (at + 1, NULL);
+  gboolean first = n > 3 && !*code_seen && (at[1] == '4' || at[1] == '5');
+
+  if (first)
+    *code_seen = TRUE;
+  return first ? 1 : 1 + n;
+}
+
+/* "Remote_host_said:_550_no_such_user": qmail writes its log without a blank. A name of an error,
+ * "SEC_ERROR_…", stays whole. */
+static void
+split_words (char *text)
+{
+  if (strstr (text, "_said:_") != NULL && strchr (text, ' ') == NULL)
+    g_strdelimit (text, "_", ' ');
+}
+
 char *
 obd_reply_normalize (const char *text)
 {
@@ -246,7 +269,9 @@ obd_reply_normalize (const char *text)
   const char *plain = decoded != NULL ? decoded : bounded;
   g_autofree char *folded = is_ascii (plain) ? g_ascii_strdown (plain, -1) : fold_unicode (plain);
   GString *out = g_string_sized_new (strlen (folded) + 8);
+  gboolean code_seen = g_ascii_isdigit (folded[0]);
 
+  split_words (folded);
   for (const char *p = folded; *p != '\0';)
     {
       const char *end = *p == '@' ? swallow_address (out, p) : NULL;
@@ -258,7 +283,8 @@ obd_reply_normalize (const char *text)
         g_string_append (out, "<inet>"), p += ip;
       else if (*p == '\n' || *p == ' ')
         {
-          p += 1 + continuation_length (p + 1, *p == '\n' ? NULL : folded);
+          p += *p == '\n' ? line_break_length (p, &code_seen)
+                          : 1 + continuation_length (p + 1, folded);
           if (out->len > 0 && out->str[out->len - 1] != ' ')
             g_string_append_c (out, ' ');
         }
