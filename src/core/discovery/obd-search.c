@@ -148,6 +148,7 @@ obd_search_result_free (ObdSearchResult *result)
   g_free (result->name);
   g_free (result->help);
   g_free (result->mx_host);
+  g_strfreev (result->mx_hosts);
   g_ptr_array_unref (result->services);
   g_free (result);
 }

@@ -98,6 +98,7 @@ void       obd_search_unref (ObdSearch        *search);
  * @help: (nullable): its help page
  * @services: (element-type ObdService): what was found, the best first; may be empty
  * @mx_host: (nullable): the mailbox's first mail exchanger, where it was looked up
+ * @mx_hosts: (nullable): the first of them, and those that take its mail when it does not
  * @duration: microseconds
  */
 typedef struct
@@ -111,6 +112,7 @@ typedef struct
   char              *help;
   GPtrArray         *services;
   char              *mx_host;
+  char             **mx_hosts;
   gint64             duration;
 } ObdSearchResult;
 

@@ -14,6 +14,8 @@
 
 /* How many of a domain's MX hosts are looked at. */
 #define MAX_HOSTS 4
+/* How many are told: the largest providers have five to seven. */
+#define MAX_TOLD 16
 /* Own configuration and database, for the host's parent and for its registered domain. */
 #define MAX_PAGES 4
 
@@ -51,6 +53,18 @@ find_provider (ObdSearch          *search,
         }
     }
   return NULL;
+}
+
+static char **
+dup_hosts (const ObdDnsAnswer *answer)
+{
+  g_autoptr (GPtrArray) hosts = g_ptr_array_new ();
+
+  for (guint i = 0; i < answer->records->len && i < MAX_TOLD; i++)
+    g_ptr_array_add (hosts,
+                     g_strdup (((ObdDnsRecord *) g_ptr_array_index (answer->records, i))->target));
+  g_ptr_array_add (hosts, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&hosts), FALSE);
 }
 
 static void
@@ -243,6 +257,7 @@ obd_source_mx_ask (ObdSearch    *search,
       return result;
     }
   result->mx_host = g_strdup (((ObdDnsRecord *) g_ptr_array_index (answer->records, 0))->target);
+  result->mx_hosts = dup_hosts (answer);
   provider = find_provider (search, answer, &host);
   result->where = g_strdup (host != NULL ? host : result->mx_host);
   if (provider != NULL)

@@ -139,6 +139,7 @@
 #define OBD_KEY_SEARCH_FOREIGN_INCOMING "search-foreign-incoming"
 /* flag: its sources differ about how people sign in there */
 #define OBD_KEY_SEARCH_METHODS_DOUBTFUL "search-methods-doubtful"
-/* flag: the server that was typed is one by which the mailbox's provider receives, by its name */
+/* flag: the server that was typed is one by which the mailbox's provider receives, by its name or by
+ * the name service */
 #define OBD_KEY_SEARCH_EXCHANGER "search-exchanger"
 #define OBD_KEY_SEARCH_MX "search-mx"             /* text: the domain's first mail exchanger */

@@ -142,6 +142,19 @@ to_outcome (ObdSearchOutcome outcome)
     }
 }
 
+/* Mail for the mailbox's domain may arrive at the server that was typed; names have no case. */
+static gboolean
+receives_at_typed (ObdRun                *run,
+                   const ObdSearchResult *result)
+{
+  const char *host = run->target->host;
+
+  for (guint i = 0; host != NULL && result->mx_hosts != NULL && result->mx_hosts[i] != NULL; i++)
+    if (g_ascii_strcasecmp (result->mx_hosts[i], host) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 tell_result (ObdRun          *run,
              ObdFinding      *finding,
@@ -160,6 +173,8 @@ tell_result (ObdRun          *run,
   tell_text (finding, OBD_KEY_SEARCH_NAME, result->name);
   tell_text (finding, OBD_KEY_SEARCH_HELP, result->help);
   tell_text (finding, OBD_KEY_SEARCH_MX, result->mx_host);
+  if (receives_at_typed (run, result))
+    obd_finding_set_flag (finding, OBD_KEY_SEARCH_EXCHANGER, TRUE);
   tell_services (finding, result->services);
   if (result->provider != NULL && result->provider->methods_doubtful)
     obd_finding_set_flag (finding, OBD_KEY_SEARCH_METHODS_DOUBTFUL, TRUE);

@@ -27,6 +27,7 @@ class Domain:
     well_known: str = ''      # https://DOMAIN/.well-known/autoconfig/mail/config-v1.1.xml
     ispdb: str = ''           # the public database
     srv: tuple = ()           # "_service host port priority weight"; host "." is a decided no
+    spare_mx: str = ''        # a second mail exchanger
     mx: str = ''              # the mail exchanger, and the page of its domain's own:
     hoster: str = ''          # https://autoconfig.MX-DOMAIN/mail/config-v1.1.xml
     plain: str = ''           # the same as autoconfig, but over HTTP alone
@@ -83,6 +84,8 @@ class Domain:
             yield f'--srv-host={service}._tcp.{self.domain}{target}'
         if self.mx:
             yield f'--mx-host={self.domain},{self.mx},10'
+        if self.spare_mx:
+            yield f'--mx-host={self.domain},{self.spare_mx},20'
         if self.dns:
             yield f'--server=/{self.dns_below}{self.domain}/{self.dns}'
 
@@ -237,7 +240,8 @@ def _examined():
                  chosen='mail.third-hoster.example', source='srv', trusted=False, login='')
     # Mail arrives at another server than the one that sends; at the same one.
     yield Domain('exam-exchanger', autoconfig='auto', mx='mx.exam-exchanger.example',
-                 mail=('auto',), chosen='auto', source='autoconfig')
+                 spare_mx='Spare.exam-exchanger.example', mail=('auto',), chosen='auto',
+                 source='autoconfig')
     yield Domain('exam-exchanger-alone', mx='mx.exam-exchanger-alone.example', usual=('smtp',),
                  chosen='smtp', source='guess', doubtful=True, login='')
     yield Domain('exam-exchanger-srv', mx='mx.exam-exchanger-srv.example', mail=('out',),

@@ -33,9 +33,10 @@ as-of = 2026-03
 def _of_domain(name, domain, port, security, *args, setup='exchanger', **more):
     """The device is set to the mail exchanger of DOMAIN."""
     row = _ROWS[domain]
-    return Scenario(name, setup, port, security, address=row.address, host=row.mx,
+    return Scenario(name, setup, port, security, address=row.address,
                     beside=('pages', 'hosted'),
-                    args=('--ispdb', f'https://{database(row)}/v1/', *args), **more)
+                    args=('--ispdb', f'https://{database(row)}/v1/', *args),
+                    **{'host': row.mx, **more})
 
 
 def _at_meadow(name, *args, **more):
@@ -57,6 +58,10 @@ EXCHANGER = [
     _of_domain('exchanger-wrong-password', 'exam-exchanger', 25, 'none', no_auth=True,
                password=WRONG, sign_ins=1, cause='wrong-server', rule='wrong-server/exchanger',
                working=works(465, 'tls', 'auto.exam-exchanger.example', 'connects')),
+    _of_domain('exchanger-spare', 'exam-exchanger', 25, 'none', no_auth=True, sign_ins=1,
+               host='spare.exam-exchanger.example', cause='wrong-server',
+               rule='wrong-server/exchanger',
+               working=works(465, 'tls', 'auto.exam-exchanger.example')),
     # Nothing listens there, which is the first stop.
     _of_domain('exchanger-587', 'exam-exchanger', 587, 'starttls', sign_ins=1,
                cause='connection-refused', others=('wrong-server',),

@@ -44,7 +44,8 @@ SETUPS = {
                                    ' bert@larkspur.example=bert@larkspur.example }',
         'smtpd_sender_restrictions': 'reject_sender_login_mismatch'}),
     # Takes mail for its domain from everybody, and serves no ports for people.
-    'exchanger': dict(names=['mx.exam-exchanger.example', 'mx.exam-exchanger-srv.example',
+    'exchanger': dict(names=['mx.exam-exchanger.example', 'spare.exam-exchanger.example',
+                             'mx.exam-exchanger-srv.example',
                              'mx.exam-exchanger-alone.example'], ports={25: {}},
                       main={'virtual_mailbox_domains': 'exam-exchanger.example'}),
     # Knows the mailbox, and passes nothing on for anybody: its own people's mail goes elsewhere.
