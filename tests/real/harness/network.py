@@ -153,7 +153,8 @@ class Network:
         """Give the namespace its own resolv.conf and hosts; ip-netns(8) mounts them over /etc."""
         folder = NETNS_ETC / space
         folder.mkdir(parents=True, exist_ok=True)
-        self.set_resolver(space, address4(DNS_HOST))
+        # A busy machine was seen to let the name service wait for a second: no fault of the network's.
+        self.set_resolver(space, address4(DNS_HOST), 3)
         (folder / 'hosts').write_text('127.0.0.1 localhost\n::1 localhost\n', encoding='ascii')
 
     @staticmethod
