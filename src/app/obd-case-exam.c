@@ -4,6 +4,7 @@
 
 #include "obd-case-private.h"
 #include "obd-settings.h"
+#include "obd-worker.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -57,6 +58,28 @@ fill_mailbox (ObdCase    *self,
   if (self->receiving && self->password != NULL)
     mailbox->incoming = list_incoming (self);
   mailbox->provider = self->provider;
+}
+
+static void
+load_authorities_worker (GTask        *task,
+                         gpointer      source,
+                         gpointer      task_data,
+                         GCancellable *cancellable)
+{
+  g_task_return_pointer (task, g_tls_backend_get_default_database (g_tls_backend_get_default ()),
+                         g_object_unref);
+}
+
+void
+obd_case_make_ready (ObdCase *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->made_ready)
+    return;
+  self->made_ready = TRUE;
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  obd_worker_run (task, load_authorities_worker);
 }
 
 static ObdWireContext *

@@ -27,6 +27,7 @@ struct _ObdCase
   ObdAddressBook    *book;    /* (nullable): of the command line */
   char              *ca_file; /* (nullable): of the command line */
   gboolean           offline; /* of the command line */
+  gboolean           made_ready;
   ObdExam           *exam;
   ObdConclusion     *before;
   GPtrArray         *applied;

@@ -106,6 +106,9 @@ void              obd_case_take_import        (ObdCase              *self,
 /* Borrowed, (nullable): the incoming server of that program, "imap:mail.example.test:993:tls". */
 const char       *obd_case_get_incoming       (ObdCase              *self);
 
+/* Has the system's certificate authorities read in a worker thread (15 ms and more, which GIO keeps
+ * for good), so that nobody waits for that after a click on Examine. Any number of calls. */
+void              obd_case_make_ready         (ObdCase              *self);
 /**
  * obd_case_examine:
  * @error: return location for an %OBD_INPUT_ERROR; its code is the field; the message is already

@@ -3,6 +3,7 @@
 """Servers that take every connection and never say a word: Stop ends the exam and leaves no socket
 and no thread; closing the window in the middle ends the program."""
 import os
+import re
 import socket
 import threading
 
@@ -58,6 +59,15 @@ def threads(app):
     return sum(name.startswith('pool') for name in names)
 
 
+def missing_rows(app):
+    """How many checks have no row yet: a long list comes some rows a frame."""
+    nodes = app.nodes(shown=False)
+    total = next(int(m[1]) for n in nodes if (m := re.search(r' of (\d+) checks? done', n.name)))
+    checks = next(n for n in nodes if n.role == 'list' and n.name == 'Checks')
+    assert total > LEAST, total
+    return total - len(checks.children())
+
+
 silence = Silence()
 with journey.start(args=silence.options()) as app:
     journey.choose_device(app)
@@ -67,6 +77,7 @@ with journey.start(args=silence.options()) as app:
     journey.press(app, 'Examine')
     app.wait_for(lambda: silence.open >= LEAST, 20, 'connections')
     assert journey.title(app) == 'Following the mail'
+    app.wait_for(lambda: missing_rows(app) == 0, 10, 'a row for each check')
     journey.press(app, 'Stop')
     journey.wait_page(app, 'The diagnosis', 5)
     app.wait_for(lambda: silence.open == 0, 5, 'the end of all connections')

@@ -6,6 +6,7 @@
 
 #include "obd-guide.h"
 #include "obd-phone-picture.h"
+#include "obd-portions.h"
 #include "obd-route-line.h"
 #include "obd-route-motion.h"
 #include "obd-route-picture.h"
@@ -298,6 +299,73 @@ test_dots (void)
   g_object_unref (dots);
 }
 
+/* A list of N_MADE, made in portions: how many there are, and how many each frame made. */
+#define N_MADE 20
+
+typedef struct
+{
+  GtkWidget *window;
+  guint      n;
+  gint64     frame;
+  guint      in_frame;
+  guint      most; /* in one frame */
+} Made;
+
+static gboolean
+make_nth (guint    index,
+          gpointer data)
+{
+  Made *made = data;
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (made->window);
+  gint64 frame = clock != NULL ? gdk_frame_clock_get_frame_counter (clock) : -1;
+
+  if (index >= N_MADE)
+    return FALSE;
+  g_assert_cmpuint (index, ==, made->n);
+  made->n++;
+  made->in_frame = frame == made->frame ? made->in_frame + 1 : 1;
+  made->frame = frame;
+  made->most = MAX (made->most, made->in_frame);
+  return TRUE;
+}
+
+static void
+test_portions (void)
+{
+  Made made = { .window = gtk_window_new (), .frame = -2 };
+  ObdPortions portions = { 0 };
+
+  obd_portions_start (&portions, made.window, 5, 3, make_nth, &made);
+  g_assert_cmpuint (made.n, ==, 5);
+  made.most = 0;
+  gtk_window_present (GTK_WINDOW (made.window));
+  while (made.n < N_MADE)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (made.most, ==, 3);
+  while (portions.tick != 0)
+    g_main_context_iteration (NULL, TRUE);
+  /* Begun anew in the middle, it begins with the first one; stopped, it makes no more. */
+  made.n = 0;
+  obd_portions_start (&portions, made.window, 5, 3, make_nth, &made);
+  made.n = 0;
+  obd_portions_start (&portions, made.window, 2, 3, make_nth, &made);
+  g_assert_cmpuint (made.n, ==, 2);
+  obd_portions_stop (&portions);
+  obd_portions_stop (&portions);
+  /* a list of its own shows when frames have passed */
+  {
+    Made other = { .window = made.window, .frame = -2 };
+    ObdPortions later = { 0 };
+
+    obd_portions_start (&later, made.window, 1, 1, make_nth, &other);
+    while (other.n < N_MADE)
+      g_main_context_iteration (NULL, TRUE);
+    obd_portions_stop (&later);
+  }
+  g_assert_cmpuint (made.n, ==, 2);
+  gtk_window_destroy (GTK_WINDOW (made.window));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -318,5 +386,6 @@ main (int   argc,
   g_test_add_func ("/phone/picture", test_phone);
   g_test_add_func ("/phone/every-screen", test_every_screen);
   g_test_add_func ("/dots", test_dots);
+  g_test_add_func ("/portions", test_portions);
   return g_test_run ();
 }

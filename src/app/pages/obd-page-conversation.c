@@ -5,15 +5,23 @@
 #include "obd-page-conversation.h"
 
 #include "obd-compat.h"
+#include "obd-portions.h"
 #include "obd-rows.h"
 
 #include <glib/gi18n-lib.h>
 
+/* As many as a usual window shows. */
+#define FIRST_TALKS 4
+#define TALKS_A_FRAME 2
+
 struct _ObdPageConversation
 {
-  ObdPage  parent_instance;
+  ObdPage      parent_instance;
 
-  GtkBox  *talks;
+  GtkBox      *talks;
+
+  GPtrArray   *findings; /* (element-type ObdFinding): one talk each */
+  ObdPortions  portions;
 };
 
 G_DEFINE_FINAL_TYPE (ObdPageConversation, obd_page_conversation, OBD_TYPE_PAGE)
@@ -98,22 +106,45 @@ compare_talks (gconstpointer a,
                                        : strcmp (first->id, second->id);
 }
 
-/* (element-type ObdFinding): borrowed ones. The typed server first, and the others in an order that
- * does not depend on who answered first. */
+/* (element-type ObdFinding): the typed server first, and the others in an order that does not depend
+ * on who answered first. */
 static GPtrArray *
 list_talks (ObdFindings *findings)
 {
-  GPtrArray *talks = g_ptr_array_new ();
+  GPtrArray *talks = g_ptr_array_new_with_free_func ((GDestroyNotify) obd_finding_unref);
 
   for (guint i = 0; findings != NULL && i < obd_findings_get_size (findings); i++)
     {
       const ObdFinding *finding = obd_findings_get (findings, i);
 
       if (finding->trace != NULL && obd_trace_get_n_lines (finding->trace) > 0)
-        g_ptr_array_add (talks, (gpointer) finding);
+        g_ptr_array_add (talks, obd_finding_ref (finding));
     }
   g_ptr_array_sort (talks, compare_talks);
   return talks;
+}
+
+static gboolean
+make_talk (guint    index,
+           gpointer data)
+{
+  ObdPageConversation *self = data;
+
+  if (index >= self->findings->len)
+    return FALSE;
+  append_talk (self, g_ptr_array_index (self->findings, index));
+  return TRUE;
+}
+
+static void
+drop_talks (ObdPageConversation *self)
+{
+  GtkWidget *child = NULL;
+
+  obd_portions_stop (&self->portions);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->talks))) != NULL)
+    gtk_box_remove (self->talks, child);
 }
 
 static void
@@ -121,21 +152,28 @@ obd_page_conversation_entered (ObdPage *page)
 {
   ObdPageConversation *self = OBD_PAGE_CONVERSATION (page);
   ObdExam *exam = obd_case_get_exam (obd_page_get_case (page));
-  ObdFindings *findings = exam != NULL ? obd_exam_get_findings (exam) : NULL;
-  g_autoptr (GPtrArray) talks = list_talks (findings);
-  GtkWidget *child = NULL;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->talks))) != NULL)
-    gtk_box_remove (self->talks, child);
+  drop_talks (self);
+  self->findings = list_talks (exam != NULL ? obd_exam_get_findings (exam) : NULL);
   obd_page_set_subtitle (page,
                          obd_case_get_text (obd_page_get_case (page), OBD_FIELD_ADDRESS));
-  for (guint i = 0; i < talks->len; i++)
-    append_talk (self, talks->pdata[i]);
+  obd_portions_start (&self->portions, GTK_WIDGET (self->talks), FIRST_TALKS, TALKS_A_FRAME,
+                      make_talk, self);
+}
+
+static void
+obd_page_conversation_left (ObdPage *page)
+{
+  obd_portions_stop (&OBD_PAGE_CONVERSATION (page)->portions);
 }
 
 static void
 obd_page_conversation_dispose (GObject *object)
 {
+  ObdPageConversation *self = OBD_PAGE_CONVERSATION (object);
+
+  obd_portions_stop (&self->portions);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
   adw_bin_set_child (ADW_BIN (object), NULL); /* else libadwaita 1.2 lets go of it twice */
   gtk_widget_dispose_template (GTK_WIDGET (object), OBD_TYPE_PAGE_CONVERSATION);
   G_OBJECT_CLASS (obd_page_conversation_parent_class)->dispose (object);
@@ -148,6 +186,7 @@ obd_page_conversation_class_init (ObdPageConversationClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = obd_page_conversation_dispose;
   OBD_PAGE_CLASS (klass)->entered = obd_page_conversation_entered;
+  OBD_PAGE_CLASS (klass)->left = obd_page_conversation_left;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/obd-page-conversation.ui");
   gtk_widget_class_bind_template_child (widget_class, ObdPageConversation, talks);

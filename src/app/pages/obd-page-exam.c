@@ -6,7 +6,7 @@
 
 #include "obd-pair-layout.h"
 #include "obd-route-picture.h"
-#include "obd-step-row.h"
+#include "obd-step-list.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,7 +28,7 @@ struct _ObdPageExam
   GtkWidget       *all_checks;
   AdwActionRow    *all_checks_row;
   GtkImage        *all_checks_arrow;
-  GtkListBox      *steps;
+  ObdStepList     *steps;
 
   ObdExam         *exam;
   gboolean         shown;
@@ -146,13 +146,6 @@ exam_finished_cb (ObdPageExam *self)
     obd_page_go_to (OBD_PAGE (self), OBD_NAME_DIAGNOSIS);
 }
 
-static GtkWidget *
-make_step_row_cb (gpointer item,
-                  gpointer data)
-{
-  return obd_step_row_new (item);
-}
-
 static void
 drop_exam (ObdPageExam *self)
 {
@@ -172,8 +165,7 @@ take_exam (ObdPageExam *self)
   target = obd_exam_get_target (self->exam);
   obd_page_set_subtitle (OBD_PAGE (self), target->address);
   obd_route_picture_set_host (self->route, target->host);
-  gtk_list_box_bind_model (self->steps, obd_exam_get_steps (self->exam), make_step_row_cb, self,
-                           NULL);
+  obd_step_list_set_steps (self->steps, obd_exam_get_steps (self->exam));
   g_signal_connect_object (self->exam, "changed", G_CALLBACK (exam_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->exam, "finished", G_CALLBACK (exam_finished_cb), self,
@@ -258,19 +250,9 @@ static void
 station_activated_cb (ObdPageExam *self,
                       int          station)
 {
-  GListModel *steps = obd_exam_get_steps (self->exam);
-
   self->unfolded = TRUE;
   show_folding (self);
-  for (guint i = 0; i < g_list_model_get_n_items (steps); i++)
-    {
-      g_autoptr (ObdStep) step = g_list_model_get_item (steps, i);
-
-      if (obd_step_get_station (step) != (ObdStationId) station)
-        continue;
-      gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->steps, i)));
-      return;
-    }
+  obd_step_list_focus_check (self->steps, (ObdStationId) station);
 }
 
 static void
@@ -296,6 +278,7 @@ obd_page_exam_class_init (ObdPageExamClass *klass)
   page_class->focus = obd_page_exam_focus;
   g_type_ensure (OBD_TYPE_PAIR_LAYOUT);
   g_type_ensure (OBD_TYPE_ROUTE_PICTURE);
+  g_type_ensure (OBD_TYPE_STEP_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/obd-page-exam.ui");
   gtk_widget_class_bind_template_child (widget_class, ObdPageExam, scroller);

@@ -80,6 +80,7 @@ obd_page_mailbox_entered (ObdPage *page)
   ObdPageMailbox *self = OBD_PAGE_MAILBOX (page);
   g_autofree char *subtitle = obd_case_dup_device_title (obd_page_get_case (page));
 
+  obd_case_make_ready (obd_page_get_case (page));
   obd_page_set_subtitle (page, subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->password_hint), FALSE);
