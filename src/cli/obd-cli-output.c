@@ -61,19 +61,6 @@ take_redaction (ObdCliOutput *output,
   return TRUE;
 }
 
-typedef struct
-{
-  const char      *suffix;
-  ObdReportFormat  format;
-} Suffix;
-
-static const Suffix suffixes[] = {
-  { ".json", OBD_REPORT_JSON },
-  { ".html", OBD_REPORT_HTML },
-  { ".md", OBD_REPORT_MARKDOWN },
-  { ".txt", OBD_REPORT_TEXT },
-};
-
 /* Looked at before the run, since nobody wants to learn after it that there is no such folder. */
 static gboolean
 check_folder (const char *path)
@@ -91,27 +78,14 @@ check_folder (const char *path)
   return FALSE;
 }
 
-/* ".HTML" is what some desktops make of it. */
-static gboolean
-has_suffix (const char *path,
-            const char *suffix)
-{
-  gsize length = strlen (path), end = strlen (suffix);
-
-  return length >= end && g_ascii_strcasecmp (path + length - end, suffix) == 0;
-}
-
 static gboolean
 take_report (ObdCliOutput *output,
              const char   *path)
 {
   if (path == NULL)
     return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+  if (obd_report_format_from_name (path, &output->report_format))
     {
-      if (!has_suffix (path, suffixes[i].suffix))
-        continue;
-      output->report_format = suffixes[i].format;
       output->report_path = g_strdup (path);
       return check_folder (path);
     }

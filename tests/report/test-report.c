@@ -299,6 +299,36 @@ test_writer (void)
                    "  \"s\": 100.0,\n  \"i\": -5,\n  \"e\": [],\n  \"f\": true\n}\n");
 }
 
+static void
+test_format_from_name (void)
+{
+  static const struct
+  {
+    const char *name;
+    int         format; /* -1: none */
+  } rows[] = {
+    { "report.json", OBD_REPORT_JSON },
+    { "/home/anna/Mail report.html", OBD_REPORT_HTML },
+    { "REPORT.HTML", OBD_REPORT_HTML },
+    { "notes.txt.md", OBD_REPORT_MARKDOWN },
+    { "report.txt", OBD_REPORT_TEXT },
+    { "report", -1 },
+    { "report.pdf", -1 },
+    { "txt", -1 },
+    { "", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      ObdReportFormat format = G_MAXUINT8;
+      gboolean known = obd_report_format_from_name (rows[i].name, &format);
+
+      g_test_message ("%s", rows[i].name);
+      g_assert_cmpint (known, ==, rows[i].format >= 0);
+      g_assert_cmpuint (format, ==, known ? (guint) rows[i].format : G_MAXUINT8);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -316,6 +346,7 @@ main (int    argc,
   g_test_add_func ("/report/escaping", test_escaping);
   g_test_add_func ("/report/json", test_json);
   g_test_add_func ("/report/sureness", test_sureness);
+  g_test_add_func ("/report/format-from-name", test_format_from_name);
   g_test_add_func ("/report/writer", test_writer);
   return g_test_run ();
 }

@@ -7,11 +7,14 @@
 #include "obd-guide.h"
 #include "obd-phone-picture.h"
 #include "obd-portions.h"
+#include "obd-print-text.h"
 #include "obd-route-line.h"
 #include "obd-route-motion.h"
 #include "obd-route-picture.h"
 #include "obd-station.h"
 #include "obd-step-dots.h"
+
+#include <glib/gstdio.h>
 
 static const ObdStationView stopped[OBD_N_STATIONS] = {
   { OBD_STATION_GOOD }, { OBD_STATION_GOOD }, { OBD_STATION_GOOD },
@@ -366,6 +369,49 @@ test_portions (void)
   gtk_window_destroy (GTK_WINDOW (made.window));
 }
 
+/* A report of 200 numbered lines on paper, read back by another program. */
+static void
+test_print (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("obd-print-XXXXXX", NULL);
+  g_autofree char *pdf = g_build_filename (folder, "report.pdf", NULL);
+  const char *argv[] = { "pdftotext", "-layout", pdf, "-", NULL };
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autofree char *read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) pages = NULL;
+
+  for (guint i = 1; i <= 200; i++)
+    g_string_append_printf (text, "line %u of the report, with words up to column seventy-eight "
+                                  "or so|\n", i);
+  operation = obd_print_text_new ("Outbox Doctor", text->str);
+  gtk_print_operation_set_export_filename (operation, pdf);
+  g_assert_cmpint (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL,
+                                            &error), ==, GTK_PRINT_OPERATION_RESULT_APPLY);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &read,
+                               NULL, NULL, &error));
+  g_assert_no_error (error);
+  pages = g_strsplit (read, "\f", -1);
+  g_assert_cmpuint (g_strv_length (pages), >, 3);
+  for (guint i = 1; i <= 200; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("line %u of the report, with words up to column "
+                                               "seventy-eight or so|", i);
+      char *found = strstr (read, line);
+
+      g_test_message ("%s", line);
+      g_assert_nonnull (found);
+      g_assert_null (strstr (found + 1, line));
+    }
+  g_assert_nonnull (strstr (pages[0], "Outbox Doctor, page 1 of "));
+  g_assert_nonnull (strstr (pages[1], "Outbox Doctor, page 2 of "));
+  g_assert_null (strstr (pages[1], "line 1 of"));
+  g_remove (pdf);
+  g_rmdir (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -387,5 +433,6 @@ main (int   argc,
   g_test_add_func ("/phone/every-screen", test_every_screen);
   g_test_add_func ("/dots", test_dots);
   g_test_add_func ("/portions", test_portions);
+  g_test_add_func ("/print", test_print);
   return g_test_run ();
 }

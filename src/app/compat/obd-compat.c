@@ -81,6 +81,14 @@ add_filters (GtkFileChooser      *chooser,
   gtk_file_chooser_add_filter (chooser, all);
 }
 
+static GtkFileChooserAction
+action_of (const ObdFileChoice *what)
+{
+  if (what->save_as != NULL)
+    return GTK_FILE_CHOOSER_ACTION_SAVE;
+  return what->folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN;
+}
+
 void
 obd_compat_choose_file (GtkWindow           *parent,
                         const ObdFileChoice *what,
@@ -88,9 +96,7 @@ obd_compat_choose_file (GtkWindow           *parent,
                         gpointer             data)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      what->title, parent,
-      what->folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN,
-      what->accept, NULL);
+      what->title, parent, action_of (what), what->accept, NULL);
   Choice *choice = g_new0 (Choice, 1);
 
   choice->chosen = chosen;
@@ -98,6 +104,8 @@ obd_compat_choose_file (GtkWindow           *parent,
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   if (what->start != NULL)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), what->start, NULL);
+  if (what->save_as != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), what->save_as);
   if (what->filter != NULL)
     add_filters (GTK_FILE_CHOOSER (dialog), what);
   g_signal_connect (dialog, "response", G_CALLBACK (file_response_cb), choice);

@@ -29,6 +29,8 @@ void     obd_compat_lookup_color     (GtkWidget   *widget,
  * @title: what is to be chosen
  * @accept: what the button says, with a mnemonic
  * @folder: a folder, not a file
+ * @save_as: (nullable): a file to be written, called so unless a person says otherwise; one that is
+ *   there is overwritten only after a question. %NULL: an existing file or folder
  * @start: (nullable): the folder to begin in
  * @filter: (nullable): what files with one of @patterns are called; everything else stays available
  * @patterns: (nullable): %NULL-terminated globs
@@ -38,6 +40,7 @@ typedef struct
   const char        *title;
   const char        *accept;
   gboolean           folder;
+  const char        *save_as;
   GFile             *start;
   const char        *filter;
   const char *const *patterns;
@@ -47,7 +50,7 @@ typedef struct
 typedef void (*ObdFileChosen) (GFile    *file,
                                gpointer  data);
 
-/* Asks for an existing file or folder, in a Flatpak through the portal. */
+/* Asks for a file or folder, in a Flatpak through the portal. */
 void     obd_compat_choose_file      (GtkWindow           *parent,
                                       const ObdFileChoice *choice,
                                       ObdFileChosen        chosen,

@@ -10,6 +10,7 @@
 #include "obd-conclusion-words.h"
 #include "obd-guide.h"
 #include "obd-pair-layout.h"
+#include "obd-report-actions.h"
 #include "obd-route-picture.h"
 #include "obd-rows.h"
 #include "obd-words.h"
@@ -40,6 +41,7 @@ struct _ObdPageDiagnosis
   GtkListBox      *remedies;
   ObdCauseList    *next;
   ObdCauseList    *besides;
+  ObdReportActions *report;
   GtkButton       *conversation;
 };
 
@@ -300,6 +302,7 @@ obd_page_diagnosis_entered (ObdPage *page)
                          obd_case_get_text (obd_page_get_case (page), OBD_FIELD_ADDRESS));
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   show_conclusion (self);
+  obd_report_actions_show (self->report, obd_page_get_case (page));
 }
 
 /* The change table comes first where everything stands in one column. */
@@ -356,6 +359,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, remedies);
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, next);
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, besides);
+  gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, report);
   gtk_widget_class_bind_template_child (widget_class, ObdPageDiagnosis, conversation);
 }
 
@@ -373,6 +377,7 @@ obd_page_diagnosis_class_init (ObdPageDiagnosisClass *klass)
   g_type_ensure (OBD_TYPE_CAUSE_LIST);
   g_type_ensure (OBD_TYPE_CHANGE_LIST);
   g_type_ensure (OBD_TYPE_PAIR_LAYOUT);
+  g_type_ensure (OBD_TYPE_REPORT_ACTIONS);
   g_type_ensure (OBD_TYPE_ROUTE_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/obd-page-diagnosis.ui");

@@ -4,13 +4,12 @@
 
 #include "obd-page-solved.h"
 
-#include "obd-choice.h"
 #include "obd-compat.h"
 #include "obd-field-row.h"
 #include "obd-keep-row.h"
 #include "obd-keys.h"
 #include "obd-pair-layout.h"
-#include "obd-report.h"
+#include "obd-report-actions.h"
 #include "obd-route-picture.h"
 #include "obd-rows.h"
 
@@ -30,8 +29,7 @@ struct _ObdPageSolved
   ObdFieldRow     *recipient;
   GtkButton       *send;
   GtkLabel        *sent;
-  ObdChoice       *redaction;
-  GtkButton       *copy;
+  ObdReportActions *report;
 
   ObdExam         *message_exam;
 };
@@ -194,32 +192,6 @@ send_clicked_cb (ObdPageSolved *self)
   obd_exam_start (exam);
 }
 
-/* --- the report ------------------------------------------------------------------------------- */
-
-static gboolean
-show_copy_icon_cb (gpointer data)
-{
-  gtk_button_set_icon_name (data, "edit-copy-symbolic");
-  return G_SOURCE_REMOVE;
-}
-
-static void
-copy_clicked_cb (ObdPageSolved *self)
-{
-  static const ObdRedaction redactions[] = { OBD_REDACTION_PROVIDER, OBD_REDACTION_PUBLIC };
-  ObdExam *exam = get_exam (self);
-  g_autoptr (ObdReport) report
-      = obd_report_new (obd_exam_get_findings (exam), obd_exam_get_conclusion (exam),
-                        obd_exam_get_started (exam), obd_exam_get_elapsed (exam));
-  g_autofree char *text = obd_report_render (
-      report, OBD_REPORT_TEXT, redactions[obd_choice_get_selected (self->redaction)], FALSE);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  gtk_button_set_icon_name (self->copy, "object-select-symbolic");
-  g_timeout_add_full (G_PRIORITY_DEFAULT, 1500, show_copy_icon_cb, g_object_ref (self->copy),
-                      g_object_unref);
-}
-
 /* --- the page --------------------------------------------------------------------------------- */
 
 static void
@@ -249,6 +221,7 @@ obd_page_solved_entered (ObdPage *page)
   gtk_label_set_label (self->sent, _("Sends one short message."));
   gtk_widget_set_sensitive (GTK_WIDGET (self->send), TRUE);
   obd_keep_row_show (self->keep, obd_page_get_case (page));
+  obd_report_actions_show (self->report, obd_page_get_case (page));
   show_conclusion (self);
 }
 
@@ -290,10 +263,10 @@ obd_page_solved_class_init (ObdPageSolvedClass *klass)
   page_class->primary = obd_page_solved_primary;
   page_class->narrow_changed = obd_page_solved_narrow_changed;
   page_class->focus = obd_page_solved_focus;
-  g_type_ensure (OBD_TYPE_CHOICE);
   g_type_ensure (OBD_TYPE_FIELD_ROW);
   g_type_ensure (OBD_TYPE_KEEP_ROW);
   g_type_ensure (OBD_TYPE_PAIR_LAYOUT);
+  g_type_ensure (OBD_TYPE_REPORT_ACTIONS);
   g_type_ensure (OBD_TYPE_ROUTE_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/obd-page-solved.ui");
@@ -307,10 +280,8 @@ obd_page_solved_class_init (ObdPageSolvedClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ObdPageSolved, recipient);
   gtk_widget_class_bind_template_child (widget_class, ObdPageSolved, send);
   gtk_widget_class_bind_template_child (widget_class, ObdPageSolved, sent);
-  gtk_widget_class_bind_template_child (widget_class, ObdPageSolved, redaction);
-  gtk_widget_class_bind_template_child (widget_class, ObdPageSolved, copy);
+  gtk_widget_class_bind_template_child (widget_class, ObdPageSolved, report);
   gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, another_clicked_cb);
 }
 
@@ -319,7 +290,4 @@ obd_page_solved_init (ObdPageSolved *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   obd_compat_button_fix_name (self->send);
-  obd_choice_add (self->redaction, _("For the provider"), _("What the report hides"));
-  obd_choice_add (self->redaction, C_("report", "Public"), _("What the report hides"));
-  obd_choice_set_selected (self->redaction, 0);
 }

@@ -6,6 +6,27 @@
 
 #include "obd-report-private.h"
 
+gboolean
+obd_report_format_from_name (const char      *name,
+                             ObdReportFormat *format)
+{
+  static const char *const endings[] = {
+    [OBD_REPORT_JSON] = ".json",
+    [OBD_REPORT_HTML] = ".html",
+    [OBD_REPORT_MARKDOWN] = ".md",
+    [OBD_REPORT_TEXT] = ".txt",
+  };
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i]))
+      {
+        *format = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 ObdReport *
 obd_report_new (const ObdFindings *findings,
                 ObdConclusion     *conclusion,

@@ -29,6 +29,18 @@ typedef enum
 } ObdReportFormat;
 
 /**
+ * obd_report_format_from_name:
+ * @name: name of a file or a path
+ * @format: (out): what its ending stands for; untouched if none
+ *
+ * Endings are .json, .html, .md and .txt, in capitals too, as some desktops write them.
+ *
+ * Returns: whether the name has one of them
+ */
+gboolean obd_report_format_from_name (const char      *name,
+                                      ObdReportFormat *format);
+
+/**
  * ObdReport:
  *
  * One value, rendered in every format; redaction happens in one place, before rendering.
