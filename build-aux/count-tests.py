@@ -6,10 +6,11 @@ Single results come from the JUnit record, and how each program ended from the J
 meson 1.0 writes a program that died in the middle of its results down as "errors=0 failures=0" in
 the former. A record that is missing, or that holds no test, is a failure.
 
-Prints the names of what failed and of what was skipped (with the reason), and last one line
-'N passed, N failed[, N skipped]'.
+Prints the names of what failed and what TAP said of it, the names of what was skipped (with the
+reason), and last one line 'N passed, N failed[, N skipped]'.
 """
 import collections
+import itertools
 import json
 import pathlib
 import re
@@ -18,6 +19,7 @@ import xml.etree.ElementTree as ElementTree
 
 NOT_XML = re.compile('[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
 GOOD_ENDS = ('OK', 'SKIP', 'EXPECTEDFAIL')
+MAX_REMARKS = 12
 
 
 def kind_of(case):
@@ -26,10 +28,21 @@ def kind_of(case):
     return 'skipped' if case.find('skipped') is not None else 'passed'
 
 
-def read_ends(folder):
-    """Program → how it ended, as the JSON log says."""
+def read_log(folder):
+    """Program → what the JSON log has of it."""
     lines = (folder / 'testlog.json').read_text(encoding='utf-8').splitlines()
-    return {entry['name']: entry['result'] for entry in map(json.loads, lines)}
+    return {entry['name']: entry for entry in map(json.loads, lines)}
+
+
+def remarks(log, program, case):
+    """What a program printed behind the "not ok" of CASE: with it, CI shows why, not just what."""
+    told = next((entry.get('stdout', '') for name, entry in log.items()
+                 if name.split(' / ')[-1] == program), '')
+    lines = itertools.dropwhile(lambda line: not line.startswith(f'not ok {case}'),
+                                told.splitlines())
+    next(lines, None)
+    return itertools.islice(itertools.takewhile(lambda line: line.startswith('#'), lines),
+                            MAX_REMARKS)
 
 
 def read_cases(folder):
@@ -48,7 +61,7 @@ def read_cases(folder):
 
 
 def count(folder, counts):
-    ends = read_ends(folder)
+    log = read_log(folder)
     failed = set()
     for program, case, kind, reason in read_cases(folder):
         counts[kind] += 1
@@ -56,11 +69,13 @@ def count(folder, counts):
             print(f'{kind}: {program}: {case} {reason or ""}'.rstrip())
         if kind == 'failed':
             failed.add(program)
-    for program, end in ends.items():
-        if end not in GOOD_ENDS and program.split(' / ')[-1] not in failed:
-            print(f'failed: {program}: ended with {end}')
+            for line in remarks(log, program, case):
+                print(f'  {NOT_XML.sub("?", line)}')
+    for program, entry in log.items():
+        if entry['result'] not in GOOD_ENDS and program.split(' / ')[-1] not in failed:
+            print(f'failed: {program}: ended with {entry["result"]}')
             counts['failed'] += 1
-    if not ends:
+    if not log:
         raise ValueError('no test was run')
 
 

@@ -143,7 +143,7 @@ def examine(app, timeout=60):
 
 def wait_result(app, timeout=60):
     pages = [speak(page) for page in ('The diagnosis', 'Solved', 'All is well')]
-    return app.wait_for(lambda: title(app) in pages and title(app), timeout, 'a result')
+    return app.wait_for(lambda: (found := title(app)) in pages and found, timeout, 'a result')
 
 
 def read_diagnosis(app):

@@ -76,7 +76,8 @@ def check_refused(app, caption, typed):
 def check_taken(app, address, host):
     journey.fill_mailbox(app, address=address, recipient='', sender='', host=host, port='587',
                          username='', security='starttls')
-    assert journey.examine(app) == 'The diagnosis', (address, host[:40])
+    page = journey.examine(app)
+    assert page == 'The diagnosis', (address, host[:40], page)
     for _ in range(3):
         if journey.title(app) == 'The mailbox':
             break

@@ -17,6 +17,8 @@ PROGRAMS = {
     'good': ('print("1..2"); print("ok 1 one"); print("ok 2 two")', 'tap'),
     'fails': ('print("1..2"); print("ok 1 one"); print("not ok 2 two")', 'tap'),
     'noisy': ('print("1..1"); print("# a " + chr(1) + chr(2) + chr(27) + " b"); print("ok 1 one")', 'tap'),
+    'explains': ('print("1..2"); print("not ok 1 one"); print("# the reason"); print("not ok 2 two"); '
+                 'print("# another"); print("# and more")', 'tap'),
     'skips': ('print("1..2"); print("ok 1 one"); print("ok 2 two # SKIP no moon")', 'tap'),
     'aborts': ('import os; print("1..3"); print("ok 1 one", flush=True); os.abort()', 'tap'),
     'exits': ('print("1..1"); print("ok 1 one"); raise SystemExit(3)', 'tap'),
@@ -76,6 +78,10 @@ def main(base):
             ('stops', '2 passed, 1 failed', 'failed: stops: ended with ERROR'),
             ('plain-fails', '0 passed, 1 failed', 'failed: plain-fails: plain-fails')):
         expect(name, count(0, record(base / name, [name])), (1, line, [told]))
+    # Sorted here; each reason is printed below what it belongs to.
+    expect('reasons', count(0, record(base / 'explains', ['explains'])),
+           (1, '0 passed, 2 failed', ['  # and more', '  # another', '  # the reason',
+                                      'failed: explains: 1 one', 'failed: explains: 2 two']))
     both = record(base / 'both', ['good', 'aborts'])
     expect('good and dead', count(0, both)[:2], (1, '3 passed, 1 failed'))
     (both / 'testlog.json').unlink()
