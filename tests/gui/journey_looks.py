@@ -112,6 +112,13 @@ class Album:
         check_translated(self.app, self.look)
 
 
+def take_with_end(app, album, name):
+    """The page as it comes up, and its end, where the report is."""
+    album.take(name)
+    app.scroll_to(app.find('push button', journey.speak('Print the report'), shown=False))
+    album.take(f'{name}-end')
+
+
 def walk_fix(app, album):
     """The first steps of the first fix, with their pictures."""
     for number in range(3):
@@ -145,7 +152,7 @@ def visit(app, look):
     journey.wait_page(app, 'Outbox Doctor')
     journey.choose_practice(app, 'Relaying denied until signed in')
     assert journey.examine(app) == journey.speak('The diagnosis')
-    album.take('diagnosis')
+    take_with_end(app, album, 'diagnosis')
     journey.press(app, 'Conversation' if narrow else 'Show the conversation')
     journey.wait_page(app, 'The conversation')
     album.take('conversation')
@@ -155,7 +162,7 @@ def visit(app, look):
     walk_fix(app, album)
     journey.press(app, 'Test again' if narrow else 'I did this: test again')
     journey.wait_page(app, 'Solved')
-    album.take('solved')
+    take_with_end(app, album, 'solved')
     journey.open_menu(app, 'Stored passwords')
     journey.wait_page(app, 'Stored passwords')
     album.take('passwords')
