@@ -49,6 +49,74 @@ answer_with (const char *name,
   return bytes->len;
 }
 
+/* Name servers that keep silent, or answer only when all that was asked beside them is answered. */
+static struct
+{
+  GMutex   lock;
+  GCond    moved;
+  guint    answered;
+  guint    others; /* an answer that is late waits for so many */
+  gboolean over;
+} waits;
+
+static void
+note_answered (void)
+{
+  g_mutex_lock (&waits.lock);
+  waits.answered++;
+  g_cond_broadcast (&waits.moved);
+  g_mutex_unlock (&waits.lock);
+}
+
+static void
+keep_waiting (gboolean for_ever)
+{
+  g_mutex_lock (&waits.lock);
+  while (!waits.over && (for_ever || waits.answered < waits.others))
+    g_cond_wait (&waits.moved, &waits.lock);
+  g_mutex_unlock (&waits.lock);
+}
+
+static void
+begin_waits (const LabWorld *world)
+{
+  g_mutex_lock (&waits.lock);
+  waits.answered = 0;
+  waits.others = world->others;
+  waits.over = FALSE;
+  g_mutex_unlock (&waits.lock);
+}
+
+static void
+end_waits (void)
+{
+  g_mutex_lock (&waits.lock);
+  waits.over = TRUE;
+  g_cond_broadcast (&waits.moved);
+  g_mutex_unlock (&waits.lock);
+}
+
+void
+lab_await_answers (guint n)
+{
+  g_mutex_lock (&waits.lock);
+  while (waits.answered < n)
+    g_cond_wait (&waits.moved, &waits.lock);
+  g_mutex_unlock (&waits.lock);
+}
+
+static const char *
+await_answer (const char *answer)
+{
+  gboolean late = g_str_has_prefix (answer, "late ");
+
+  if (late || g_str_equal (answer, "silent"))
+    keep_waiting (!late);
+  else
+    note_answered ();
+  return late ? answer + strlen ("late ") : answer;
+}
+
 static int
 lab_dns (const char *name,
          int         type,
@@ -63,14 +131,17 @@ lab_dns (const char *name,
        && current->records[i].question != NULL; i++)
     {
       const LabRecord *record = &current->records[i];
+      const char *text;
 
       if (!g_str_equal (record->question, question))
         continue;
+      text = await_answer (record->answer);
       *failure = TRY_AGAIN;
-      return g_str_equal (record->answer, "fail") ? -1
-                                                  : answer_with (name, type, record->answer,
-                                                                 answer);
+      return g_str_equal (text, "fail") || g_str_equal (text, "silent")
+               ? -1
+               : answer_with (name, type, text, answer);
     }
+  note_answered ();
   *failure = HOST_NOT_FOUND;
   return -1;
 }
@@ -130,6 +201,7 @@ lab_init (Lab            *lab,
   g_autoptr (ObdProviderList) providers = make_providers ();
 
   current = world;
+  begin_waits (world);
   lab->world = world;
   lab->root = obd_test_certificate_new ("Root", NULL, TRUE, -OBD_TEST_DAY, OBD_TEST_DAY);
   lab->servers = g_ptr_array_new_with_free_func ((GDestroyNotify) obd_script_server_free);
@@ -144,6 +216,7 @@ lab_init (Lab            *lab,
 void
 lab_clear (Lab *lab)
 {
+  end_waits ();
   obd_search_unref (lab->search);
   g_ptr_array_unref (lab->servers);
   obd_test_certificate_free (lab->root);

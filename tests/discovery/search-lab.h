@@ -35,7 +35,9 @@ typedef struct
 typedef struct
 {
   const char *question; /* "_submissions._tcp.larkspur.example", "mx larkspur.example" */
-  const char *answer;   /* "priority port target", several with commas between; "fail" */
+  const char *answer;   /* "priority port target", several with commas between; "fail"; "silent" (no
+                         * answer while the world lasts); "late …" (once LabWorld.others questions
+                         * have been answered) */
 } LabRecord;
 
 /* The Internet of one case; what is not in it does not exist. An empty row ends a list. */
@@ -43,6 +45,7 @@ typedef struct
 {
   LabServer servers[6];
   LabRecord records[6];
+  guint     others;
 } LabWorld;
 
 /**
@@ -64,6 +67,8 @@ void  lab_init    (Lab            *lab,
                    const LabWorld *world,
                    const char     *address);
 void  lab_clear   (Lab            *lab);
+/* Waits until the name service has answered @n questions, those that it knows nothing about too. */
+void  lab_await_answers (guint        n);
 /* What the @index-th server heard; waits until its last connection is over. (transfer full) */
 char *lab_dup_heard (Lab          *lab,
                      guint         index);

@@ -266,12 +266,105 @@ test_case (gconstpointer data)
   lab_clear (&lab);
 }
 
+/* --- One of the records is slow --------------------------------------------------------------- */
+
+#define SMTP (1u << OBD_PROTOCOL_SMTP)
+#define IMAP (1u << OBD_PROTOCOL_IMAP)
+#define EVERYTHING ((1u << OBD_N_PROTOCOLS) - 1)
+
+#define AT_ONCE 5
+/* All that is asked for somebody else's mailbox a few times, after the others have been answered: by
+ * then whoever does not wait has gone. */
+#define ERRANDS 5
+#define LATE (AT_ONCE + ERRANDS * 6)
+
+typedef struct
+{
+  const char *name;
+  guint       wanted;
+  LabWorld    world;
+  const char *services;
+} Slow;
+
+/* With the deadline of test_slow() whoever waits for a silent one does not come to an end. */
+static const Slow slow[] = {
+  { "less-credible", SMTP, { .records = {
+      { "_submissions._tcp." DOMAIN, "0 465 smtp.larkspur.example" },
+      { "_submission._tcp." DOMAIN, "silent" } } },
+    "smtp.larkspur.example:465:tls trusted" },
+  { "not-wanted", SMTP, { .records = {
+      { "_submissions._tcp." DOMAIN, "0 465 smtp.larkspur.example" },
+      { "_imaps._tcp." DOMAIN, "silent" }, { "_pop3._tcp." DOMAIN, "silent" } } },
+    "smtp.larkspur.example:465:tls trusted" },
+  { "not-wanted-and-nothing", IMAP, { .records = {
+      { "_submissions._tcp." DOMAIN, "silent" } } }, "" },
+  { "only-the-old-one", SMTP, { .records = {
+      { "_submission._tcp." DOMAIN, "0 587 smtp.larkspur.example" },
+      { "_imap._tcp." DOMAIN, "silent" } } },
+    "smtp.larkspur.example:587:starttls trusted" },
+  /* More credible: waited for, but not for ever. */
+  { "more-credible", SMTP, { .records = {
+      { "_submissions._tcp." DOMAIN, "silent" },
+      { "_submission._tcp." DOMAIN, "0 587 smtp.larkspur.example" } } },
+    "smtp.larkspur.example:587:starttls trusted" },
+  { "more-credible-late", SMTP, { .records = {
+      { "_submissions._tcp." DOMAIN, "late 0 465 smtp.larkspur.example" },
+      { "_submission._tcp." DOMAIN, "0 587 smtp.larkspur.example" } }, .others = LATE },
+    "smtp.larkspur.example:465:tls trusted\nsmtp.larkspur.example:587:starttls trusted" },
+  { "wanted-late", EVERYTHING, { .records = {
+      { "_submissions._tcp." DOMAIN, "0 465 smtp.larkspur.example" },
+      { "_imaps._tcp." DOMAIN, "late 0 993 imap.larkspur.example" } }, .others = LATE },
+    "smtp.larkspur.example:465:tls trusted\nimap.larkspur.example:993:tls trusted" },
+};
+
+static gpointer
+search_worker (gpointer search)
+{
+  return obd_search_ask (search, OBD_SOURCE_SRV,
+                         g_get_monotonic_time () + 3600 * G_TIME_SPAN_SECOND, NULL);
+}
+
+static void
+ask_for_another (Lab *lab)
+{
+  g_autoptr (ObdSearch) other = obd_search_new ("tom@otherplace.example", lab->search->context,
+                                                lab->search->providers, NULL);
+
+  lab_await_answers (AT_ONCE);
+  for (guint i = 0; i < ERRANDS; i++)
+    obd_search_result_free (obd_search_ask (other, OBD_SOURCE_SRV, obd_wire_test_deadline (), NULL));
+}
+
+static void
+test_slow (gconstpointer data)
+{
+  const Slow *row = data;
+  const Case as_case = { .source = OBD_SOURCE_SRV };
+  g_autoptr (ObdSearchResult) result = NULL;
+  g_autofree char *services = NULL;
+  GThread *thread;
+  Lab lab;
+
+  current = &as_case;
+  lab_init (&lab, &row->world, LAB_ADDRESS);
+  lab.search->wanted = row->wanted;
+  thread = g_thread_new ("search", search_worker, lab.search);
+  if (row->world.others > 0)
+    ask_for_another (&lab);
+  result = g_thread_join (thread);
+  services = services_to_text (result->services);
+  g_assert_cmpstr (services, ==, row->services);
+  g_assert_cmpint (result->outcome, ==,
+                   *services != '\0' ? OBD_SEARCH_FOUND : OBD_SEARCH_NOTHING);
+  lab_clear (&lab);
+}
+
 /* --- What is never asked ---------------------------------------------------------------------- */
 
 static void
 test_database_off (void)
 {
-  static const LabWorld nothing = { { { NULL } }, { { NULL } } };
+  static const LabWorld nothing = { .others = 0 };
   static const char *const bases[] = { NULL, "", "http://db.example.net/", "db.example.net",
                                        "https://", "file:///etc/" };
   Lab lab;
@@ -292,7 +385,7 @@ test_database_off (void)
 static void
 test_address_literal (void)
 {
-  static const LabWorld nothing = { { { NULL } }, { { NULL } } };
+  static const LabWorld nothing = { .others = 0 };
   Lab lab;
 
   lab_init (&lab, &nothing, "anna@[192.0.2.1]");
@@ -311,7 +404,7 @@ test_cancel (void)
 {
   static const Case hanging = {
     "hanging", OBD_SOURCE_AUTOCONFIG,
-    { { { "autoconfig." DOMAIN, 443, "N\nH" } }, { { NULL } } }, OBD_SEARCH_CANCELLED, "", NULL
+    { { { "autoconfig." DOMAIN, 443, "N\nH" } }, { { NULL } }, 0 }, OBD_SEARCH_CANCELLED, "", NULL
   };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (ObdSearchResult) result = NULL;
@@ -364,6 +457,12 @@ main (int    argc,
       g_autofree char *path = g_strconcat ("/sources/", cases[i].name, NULL);
 
       g_test_add_data_func (path, &cases[i], test_case);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (slow); i++)
+    {
+      g_autofree char *path = g_strconcat ("/sources/srv-slow/", slow[i].name, NULL);
+
+      g_test_add_data_func (path, &slow[i], test_slow);
     }
   g_test_add_func ("/sources/database-off", test_database_off);
   g_test_add_func ("/sources/address-literal", test_address_literal);

@@ -98,6 +98,7 @@ obd_search_new (const char      *address,
   search->providers = obd_provider_list_ref (providers != NULL ? providers
                                                                : obd_provider_list_get ());
   search->database = dup_database (database);
+  search->wanted = (1u << OBD_N_PROTOCOLS) - 1;
   search->day = g_date_time_format (now, "%Y-%m-%d");
   return search;
 }

@@ -53,6 +53,8 @@ gboolean    obd_search_outcome_from_nick (const char       *nick,
  * @database: (nullable): base URL of the public database, with its final slash; %NULL: switched off
  * @provider: (nullable): id of the provider that a person named; set by whoever makes the search,
  *   before anybody else sees it. %NULL: the domain tells
+ * @wanted: one bit a protocol (1 << %OBD_PROTOCOL_IMAP): nobody waits for what only tells of others;
+ *   all of them as it is made, set as @provider is
  * @day: today, "2026-08-14": what is found now is true now
  *
  * What is searched for. Immutable, reference counted, shared by the threads that search.
@@ -67,6 +69,7 @@ struct _ObdSearch
   ObdProviderList *providers;
   char            *database;
   char            *provider;
+  guint            wanted;
   char            *day;
 };
 

@@ -26,22 +26,39 @@ count_found (GPtrArray *jobs)
 }
 
 static gboolean
-is_wanted (const ObdTarget  *target,
-           const ObdService *service)
+wants_protocol (const ObdTarget *target,
+                ObdProtocol      protocol)
 {
-  if (service->endpoint->security == OBD_SECURITY_NONE)
-    return FALSE;
-  if (service->protocol == OBD_PROTOCOL_SMTP)
+  if (protocol == OBD_PROTOCOL_SMTP)
     return !target->incoming_only;
   for (guint i = 0; i < target->incoming->len; i++)
     {
       const ObdIncomingSetting *setting = g_ptr_array_index (target->incoming, i);
 
-      if (setting->protocol == service->protocol
+      if (setting->protocol == protocol
           && (setting->endpoint == NULL || target->incoming_only))
         return TRUE;
     }
   return FALSE;
+}
+
+guint
+obd_found_plan_wanted (const ObdTarget *target)
+{
+  guint wanted = 0;
+
+  for (guint i = 0; i < OBD_N_PROTOCOLS; i++)
+    if (wants_protocol (target, i))
+      wanted |= 1u << i;
+  return wanted;
+}
+
+static gboolean
+is_wanted (const ObdTarget  *target,
+           const ObdService *service)
+{
+  return service->endpoint->security != OBD_SECURITY_NONE
+         && wants_protocol (target, service->protocol);
 }
 
 /* The conversation with the server of @service; planned by now, or already. */

@@ -4,6 +4,7 @@
 
 #include "obd-run-private.h"
 
+#include "obd-found-plan.h"
 #include "obd-search.h"
 
 static ObdRunPrivate *
@@ -84,6 +85,7 @@ announce_jobs (ObdRun    *run,
         continue;
       run->search = obd_search_new (run->target->address, run->context, NULL,
                                     run->target->database);
+      run->search->wanted = obd_found_plan_wanted (run->target);
       run->search->provider = g_strdup (run->target->provider);
       obd_signin_desk_set_searching (run->desk, TRUE);
     }

@@ -143,6 +143,11 @@ def _failing():
     for words, address in (('dead', DEAD), ('silent', SILENT)):
         yield Domain(f'srv-{words}', chosen='auto', source='autoconfig', dns=address,
                      dns_below='_tcp.', outcomes={'srv': outcome}, **{**ALL, 'srv': ()})
+        # One kind of service record alone: the others count as soon as they are there.
+        yield Domain(f'srv-one-{words}', chosen='out', source='srv', login='', dns=address,
+                     dns_below='_imap._tcp.', srv=('_submissions out 465 0 0',))
+        yield Domain(f'srv-first-{words}', chosen='out', source='srv', login='', dns=address,
+                     dns_below='_submissions._tcp.', srv=('_submission out 587 0 0',))
         # Without its name servers a domain has no pages of its own either; the database knows it.
         yield Domain(f'names-{words}', ispdb='db', chosen='db', source='ispdb', dns=address,
                      outcomes=dict.fromkeys(('autoconfig', 'well-known', 'srv', 'mx'), outcome))
@@ -289,7 +294,9 @@ def _answer(source, name):
 def _break_others(source, name, fault):
     """All other sources broken alike."""
     faults = {page: f'!{fault}' for page in HTTP_SOURCES if page != source}
-    if source != 'srv':
+    if source == 'srv': # one kind of its records as well
+        faults.update(dns=BROKEN[fault], dns_below='_imap._tcp.')
+    else:
         faults.update(dns=BROKEN[fault], dns_below='_tcp.', outcomes={'srv': 'name-service'})
     if source != 'mx':
         faults.update(mx=f'mx.{name}-hoster.example', hoster=f'!{fault}')
