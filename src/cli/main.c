@@ -33,7 +33,8 @@ print_help (void)
     if (command->summary != NULL)
       g_print ("  %-10s %s\n", command->name, _(command->summary));
   g_print (_("\n“outbox-doctor-cli COMMAND --help” tells the options of a command.\n"
-             "--version prints the version.\n\n"
+             "--version prints the version. “man outbox-doctor-cli” tells all.\n\n"
+             "To see what it does, with nothing real: outbox-doctor-cli practice relay-denied\n\n"
              "Exit status: 0 the settings work, 1 a problem was found and named, 2 bad usage,\n"
              "3 the settings were not examined to their end.\n"));
   return OBD_CLI_HEALTHY;

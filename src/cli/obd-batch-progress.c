@@ -72,21 +72,38 @@ obd_batch_progress_tell (ObdBatchProgress *progress)
   print (progress, line, FALSE);
 }
 
+static char *
+dup_before (const ObdBatchProgress *progress)
+{
+  g_autofree char *count = dup_count (progress->before);
+
+  if (progress->before == 0)
+    return g_strdup ("");
+  /* TRANSLATORS: behind the rows that a batch has done; %s is how many were done in a run before. */
+  return g_strdup_printf (_("; %s of them earlier"), count);
+}
+
 void
 obd_batch_progress_finish (ObdBatchProgress *progress,
                            gboolean          stopped)
 {
-  g_autofree char *done = dup_count (progress->healthy + progress->named + progress->refused);
+  gsize total = progress->healthy + progress->named + progress->refused;
+  g_autofree char *done = dup_count (total);
   g_autofree char *healthy = dup_count (progress->healthy);
   g_autofree char *named = dup_count (progress->named);
   g_autofree char *refused = dup_count (progress->refused);
-  g_autofree char *before = dup_count (progress->before);
+  g_autofree char *before = dup_before (progress);
   g_autofree char *line = NULL;
   g_autofree char *whole = NULL;
 
-  /* TRANSLATORS: the end of a batch; each %s is a number of rows of a table. */
-  line = g_strdup_printf (_("%s rows done: %s healthy, %s with a problem, %s that cannot be used; %s "
-                            "of them earlier."), done, healthy, named, refused, before);
+  /* TRANSLATORS: the end of a batch; each %s is a number of rows of a table, the last one is empty
+   * or “; 3 of them earlier”. */
+  line = g_strdup_printf (ngettext ("%s row done: %s healthy, %s with a problem, %s that cannot be "
+                                    "used%s.",
+                                    "%s rows done: %s healthy, %s with a problem, %s that cannot be "
+                                    "used%s.",
+                                    total),
+                          done, healthy, named, refused, before);
   whole = stopped ? g_strconcat (line, " ", _("Stopped before the end; --resume goes on."), NULL)
                   : g_steal_pointer (&line);
   print (progress, whole, TRUE);

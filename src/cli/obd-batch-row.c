@@ -186,11 +186,11 @@ check_words (const ObdBatchRow  *row,
 
   if (*row->cells[OBD_COLUMN_SECURITY] != '\0'
       && !obd_security_from_nick (row->cells[OBD_COLUMN_SECURITY], &security))
-    return fail (error, _("security: this is none of none, starttls and tls."));
+    return fail (error, _("security: write none, starttls or tls."));
   if (*row->cells[OBD_COLUMN_AUTHENTICATION] != '\0'
       && !obd_authentication_from_nick (row->cells[OBD_COLUMN_AUTHENTICATION], &authentication))
-    return fail (error, _("authentication: this is none of password, plain, login, cram-md5, ntlm, "
-                          "oauth2 and none."));
+    return fail (error, _("authentication: write password, plain, login, cram-md5, ntlm, "
+                           "oauth2 or none."));
   /* Digits alone, as for --port: no sign, no blanks. */
   if (port[strspn (port, "0123456789")] != '\0')
     return fail (error, _("port: this is not a whole number from 1 to 65535."));

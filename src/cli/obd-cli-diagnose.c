@@ -110,7 +110,8 @@ take_security (ObdMailbox *mailbox)
 {
   if (typed.security == NULL || obd_security_from_nick (typed.security, &mailbox->security))
     return TRUE;
-  obd_cli_fail (_("--security: “%.40s” is none of none, starttls and tls."), typed.security);
+  obd_cli_fail (_("--security: there is no “%.40s”; write none, starttls (begins in plain text, as on "
+                  "port 587) or tls (SSL from the first byte, as on port 465)."), typed.security);
   return FALSE;
 }
 
@@ -121,8 +122,8 @@ take_authentication (ObdMailbox *mailbox)
 
   if (nick != NULL && !obd_authentication_from_nick (nick, &mailbox->authentication))
     {
-      obd_cli_fail (_("--authentication: “%.40s” is none of password, plain, login, cram-md5, ntlm, "
-                      "oauth2 and none."),
+      obd_cli_fail (_("--authentication: there is no “%.40s”; write password, plain, login, cram-md5, "
+                      "ntlm, oauth2 or none."),
                     nick);
       return FALSE;
     }
@@ -280,8 +281,12 @@ obd_cli_diagnose (int    argc,
   int status;
 
   if (!obd_cli_parse (NULL,
-                      _("The settings are those that the device has now; leave out what is not "
-                        "known."),
+                      _("The settings are those that the device has now; leave out what is not known.\n"
+                        "The password comes from a file, an open file or the keyring, never from the\n"
+                        "command line, where others could read it. For example:\n"
+                        "  outbox-doctor-cli diagnose anna@example.com --host smtp.example.com "
+                        "--port 25 \\\n"
+                        "    --security none --no-auth --recipient tom@example.net --password-file -"),
                       entries, &argc, &argv, &status))
     return status;
   if (typed.rest == NULL || typed.rest[1] != NULL)

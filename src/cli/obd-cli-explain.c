@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "obd-diagnosis.h"
 #include "obd-doubts.h"
@@ -22,7 +23,8 @@ static gboolean option_json;
 
 static const GOptionEntry entries[] = {
   { "stage", 0, 0, G_OPTION_ARG_FILENAME, &option_stage,
-    N_("where it came: client-dialog, connect, auth, mail, rcpt, data, …"), N_("STAGE") },
+    N_("where it came: client-dialog (an error message on the device), dns, connect, banner, ehlo, "
+       "starttls, tls, auth, mail, rcpt, data or end-of-data"), N_("STAGE") },
   { "signed-in", 0, 0, G_OPTION_ARG_FILENAME, &option_signed_in,
     N_("whether the program had signed in: yes, no or unknown"), N_("STATE") },
   { "batch", 0, 0, G_OPTION_ARG_NONE, &option_batch,
@@ -236,7 +238,9 @@ print_text (const Explanation *self)
   if (known)
     print_meaning (self);
   else
-    g_print ("%s\n", _("No cause can be told from these words."));
+    g_print ("%s\n%s\n", _("No cause can be told from these words."),
+             _("More of the message may tell, or where it came (--stage) and whether the program had "
+               "signed in (--signed-in)."));
   print_doubts (self->doubts);
   if (known)
     print_remedies (obd_diagnosis_get_remedies (self->meaning));
@@ -279,13 +283,17 @@ obd_cli_explain (int    argc,
   int status;
 
   if (!obd_cli_parse (NULL,
-                      _("Without TEXT the text is read from standard input."), entries, &argc,
+                      _("TEXT is what the server or the error message says; put it in quotes. "
+                        "Without TEXT it is\nread from standard input. The more is told of where it "
+                        "came, the surer the answer."), entries, &argc,
                       &argv, &status))
     return status;
   if (option_batch && (option_words != NULL || option_json))
     return obd_cli_fail (_("explain --batch reads standard input and takes no TEXT and no --json."));
   if (option_batch)
     return obd_cli_explain_lines (STDIN_FILENO);
+  if (option_words == NULL && isatty (STDIN_FILENO))
+    g_printerr ("%s\n", _("Type or paste the message, then press Ctrl+D on a line of its own."));
   text = option_words != NULL ? g_strjoinv (" ", option_words) : read_standard_input ();
   return explain_text (text);
 }

@@ -46,7 +46,7 @@ print_list (gboolean json)
     print_list_json ();
   else
     for (const ObdPracticeScenario *row = obd_practice_list (); row->id != NULL; row++)
-      g_print ("%-20s %s\n", row->id, _(row->title));
+      g_print ("%-23s %s\n", row->id, _(row->title));
   return OBD_CLI_HEALTHY;
 }
 
@@ -96,12 +96,16 @@ obd_cli_practice (int    argc,
   ObdCliOutput output = { 0 };
   int status;
 
-  if (!obd_cli_parse (NULL, NULL, entries, &argc, &argv, &status))
+  if (!obd_cli_parse (NULL,
+                      _("Starts a pretend mail server with a fault on this computer and diagnoses it, to "
+                        "see what that\nlooks like. Nothing leaves the computer. Begin with: "
+                        "outbox-doctor-cli practice relay-denied"),
+                      entries, &argc, &argv, &status))
     return status;
   if (option_list && option_rest == NULL)
     return print_list (obd_cli_output_options.json);
   if (option_rest == NULL || option_rest[1] != NULL || option_list)
-    return obd_cli_fail (_("practice takes one SCENARIO, or --list."));
+    return obd_cli_fail (_("practice takes one scenario, such as relay-denied; practice --list lists all."));
   if (obd_practice_find (option_rest[0]) == NULL)
     return complain_scenario (option_rest[0]);
   if (!obd_cli_output_take (&output))

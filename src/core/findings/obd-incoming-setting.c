@@ -133,7 +133,8 @@ obd_incoming_setting_parse (const char  *typed,
   ObdProtocol protocol;
 
   if (!obd_protocol_from_nick (nick, &protocol) || protocol == OBD_PROTOCOL_SMTP)
-    return fail (error, N_("It begins with imap or pop3."));
+    return fail (error, N_("It begins with imap or pop3; how it is encrypted stands at its end, as in "
+                          "imap:HOST:993:tls."));
   if (rest != NULL)
     return fail (error, N_("It is PROTOCOL:HOST:PORT:SECURITY, an IPv6 address in brackets."));
   if (host != NULL)

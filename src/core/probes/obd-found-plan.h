@@ -27,8 +27,8 @@ void obd_found_plan    (const ObdTarget  *target,
                         GPtrArray        *jobs);
 /* The protocols of which servers are to be found: one bit each (1 << %OBD_PROTOCOL_IMAP). Pure. */
 guint obd_found_plan_wanted (const ObdTarget *target);
-/* As obd_found_plan() for everything that the finding of a search tells, the domain's mail exchanger included:
- * where no server was typed, its usual ports are tried like those of the usual names. */
+/* As obd_found_plan() for everything that the finding of a search tells, the domain's mail exchanger
+ * included: where no server was typed, its usual ports are tried like those of the usual names. */
 void obd_found_plan_finding (const ObdFinding *finding,
                              ObdRun           *run,
                              GPtrArray        *jobs);
