@@ -127,9 +127,11 @@ static const Case cases[] = {
   { .name = "srv", .source = OBD_SOURCE_SRV,
     .world.records = {
       { "_submission._tcp." DOMAIN, "5 587 smtp.larkspur.example" },
-      { "_submissions._tcp." DOMAIN, "20 465 b.larkspur.example,10 465 a.larkspur.example" },
+      /* The last to come: what is less credible is not waited for. */
+      { "_submissions._tcp." DOMAIN, "late 20 465 b.larkspur.example,10 465 a.larkspur.example" },
       { "_imaps._tcp." DOMAIN, "0 993 imap.hoster.example" },
       { "_pop3._tcp." DOMAIN, "0 0 ." } },
+    .world.others = 5,
     .outcome = OBD_SEARCH_FOUND,
     .services = "a.larkspur.example:465:tls trusted\nb.larkspur.example:465:tls trusted\n"
                 "smtp.larkspur.example:587:starttls trusted\n"
