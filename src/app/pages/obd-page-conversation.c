@@ -10,8 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* As many as a usual window shows. */
-#define FIRST_TALKS 4
+/* With those of the first frame, as many as a usual window shows. */
+#define FIRST_TALKS 2
 #define TALKS_A_FRAME 2
 
 struct _ObdPageConversation

@@ -25,9 +25,10 @@ typedef gboolean (*ObdPortionsMake) (guint    index,
  * @next: (private): the number of the one that is made next
  *
  * Makes the widgets of a long list some at a time, so that a click never waits for all of them:
- * one row whose labels wrap costs a millisecond and more until it is measured. What fills a window
- * is made at once, the others with the frames that follow, below what is seen. Part of the widget
- * or page that shows the list; all zero when it begins. Main thread.
+ * one row whose labels wrap costs a millisecond and more until it is measured. Some are made at
+ * once, more before the first frame is drawn, which together fill a window, and the others with the
+ * frames that follow, below what is seen. Part of the widget or page that shows the list; all zero
+ * when it begins. Main thread.
  */
 typedef struct
 {

@@ -10,8 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* As many as a usual window shows below the route. */
-#define FIRST_ROWS 8
+/* With those of the first frame, as many as a usual window shows below the route. */
+#define FIRST_ROWS 4
 #define ROWS_A_FRAME 4
 
 struct _ObdStepList
