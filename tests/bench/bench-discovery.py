@@ -5,8 +5,8 @@
 At 100 ms of round-trip time, against the name, web and mail servers of the real lab: one mailbox
 for each source of settings that alone knows its domain. The time until the server that it names has
 taken the password (or, where none may go there, has offered to take one over verified TLS) is at
-most 1.3 times the serial floor of that chain. And with all other sources silent, slow or down it is
-at most 10 % more than with all of them well.
+most 1.3 times the serial floor of that chain. And with all other sources silent, slow or down
+(for service records: one kind of them as well) it is at most 10 % more than with all of them well.
 """
 import json
 import math
