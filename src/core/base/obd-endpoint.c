@@ -4,6 +4,8 @@
 
 #include "obd-endpoint.h"
 
+#include "obd-nick.h"
+
 #include <string.h>
 
 static const char *const security_nicks[] = {
@@ -23,15 +25,11 @@ gboolean
 obd_security_from_nick (const char  *nick,
                         ObdSecurity *security)
 {
-  for (guint i = OBD_SECURITY_NONE; i < G_N_ELEMENTS (security_nicks); i++)
-    {
-      if (nick != NULL && g_ascii_strcasecmp (nick, security_nicks[i]) == 0)
-        {
-          *security = i;
-          return TRUE;
-        }
-    }
-  return FALSE;
+  int found = obd_nick_find (security_nicks, G_N_ELEMENTS (security_nicks), nick);
+
+  if (found >= 0)
+    *security = found;
+  return found >= 0;
 }
 
 ObdSecurity

@@ -5,6 +5,7 @@
 #include "obd-service.h"
 
 #include "obd-address.h"
+#include "obd-nick.h"
 
 #include <string.h>
 
@@ -28,17 +29,6 @@ static const char *const method_nicks[] = {
   "password", "app-password", "oauth2", "bridge", "cram-md5", "ntlm", "client-address",
 };
 
-static int
-find_nick (const char *const *nicks,
-           guint              n_nicks,
-           const char        *nick)
-{
-  for (guint i = 0; i < n_nicks; i++)
-    if (nick != NULL && g_ascii_strcasecmp (nick, nicks[i]) == 0)
-      return i;
-  return -1;
-}
-
 const char *
 obd_protocol_to_nick (ObdProtocol protocol)
 {
@@ -49,7 +39,7 @@ gboolean
 obd_protocol_from_nick (const char  *nick,
                         ObdProtocol *protocol)
 {
-  int found = find_nick (protocol_nicks, G_N_ELEMENTS (protocol_nicks), nick);
+  int found = obd_nick_find (protocol_nicks, G_N_ELEMENTS (protocol_nicks), nick);
 
   if (found >= 0)
     *protocol = found;
@@ -66,7 +56,7 @@ gboolean
 obd_source_from_nick (const char *nick,
                       ObdSource  *source)
 {
-  int found = find_nick (source_nicks, G_N_ELEMENTS (source_nicks), nick);
+  int found = obd_nick_find (source_nicks, G_N_ELEMENTS (source_nicks), nick);
 
   if (found >= 0)
     *source = found;

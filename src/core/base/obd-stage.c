@@ -4,6 +4,8 @@
 
 #include "obd-stage.h"
 
+#include "obd-nick.h"
+
 static const char *const nicks[] = {
   [OBD_STAGE_NONE] = "unknown",
   [OBD_STAGE_DNS] = "dns",
@@ -29,8 +31,7 @@ obd_stage_to_nick (ObdStage stage)
 ObdStage
 obd_stage_from_nick (const char *nick)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (nicks); i++)
-    if (nick != NULL && g_ascii_strcasecmp (nick, nicks[i]) == 0)
-      return i;
-  return OBD_STAGE_NONE;
+  int found = obd_nick_find (nicks, G_N_ELEMENTS (nicks), nick);
+
+  return found >= 0 ? (ObdStage) found : OBD_STAGE_NONE;
 }

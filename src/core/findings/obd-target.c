@@ -4,6 +4,7 @@
 
 #include "obd-target.h"
 
+#include "obd-nick.h"
 #include "obd-reply.h"
 
 #include <string.h>
@@ -34,15 +35,11 @@ gboolean
 obd_authentication_from_nick (const char        *nick,
                               ObdAuthentication *authentication)
 {
-  for (guint i = OBD_AUTHENTICATION_NONE; i < G_N_ELEMENTS (authentication_nicks); i++)
-    {
-      if (nick != NULL && g_ascii_strcasecmp (nick, authentication_nicks[i]) == 0)
-        {
-          *authentication = i;
-          return TRUE;
-        }
-    }
-  return FALSE;
+  int found = obd_nick_find (authentication_nicks, G_N_ELEMENTS (authentication_nicks), nick);
+
+  if (found >= 0)
+    *authentication = found;
+  return found >= 0;
 }
 
 static void
