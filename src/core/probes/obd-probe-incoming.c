@@ -25,12 +25,7 @@ ask_mailbox (ObdTalk *talk)
   if (is_locked_out (talk))
     return TRUE;
   reply = talk->klass->ask_mailbox (talk, &good, &error);
-  if (reply == NULL)
-    return obd_talk_fail (talk, error);
-  if (!good)
-    return obd_talk_stop (talk, OBD_FAULT_REPLY, reply);
-  obd_reply_unref (reply);
-  return TRUE;
+  return obd_talk_take (talk, reply, good, error);
 }
 
 static gboolean

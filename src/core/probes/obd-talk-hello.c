@@ -135,12 +135,7 @@ say_hello (ObdTalk *talk)
 
   obd_talk_enter (talk, OBD_STAGE_EHLO);
   reply = talk->klass->hello (talk, &good, &error);
-  if (reply == NULL)
-    return obd_talk_fail (talk, error);
-  if (!good)
-    return obd_talk_stop (talk, OBD_FAULT_REPLY, reply);
-  obd_reply_unref (reply);
-  return TRUE;
+  return obd_talk_take (talk, reply, good, error);
 }
 
 static gboolean
@@ -152,11 +147,8 @@ upgrade (ObdTalk *talk)
 
   obd_talk_enter (talk, OBD_STAGE_STARTTLS);
   reply = talk->klass->starttls (talk, &good, &error);
-  if (reply == NULL)
-    return obd_talk_fail (talk, error);
-  if (!good)
-    return obd_talk_stop (talk, OBD_FAULT_REPLY, reply);
-  obd_reply_unref (reply);
+  if (!obd_talk_take (talk, reply, good, error))
+    return FALSE;
   if (!start_tls (talk, &error))
     return obd_talk_fail (talk, error);
   return judge_tls (talk) && say_hello (talk);

@@ -73,12 +73,9 @@ say_auth (ObdTalk    *talk,
   if (result == OBD_SIGNIN_ACCEPTED)
     obd_talk_note_proven (talk);
   obd_signin_desk_settle (talk->run->desk, talk->job->ticket, result);
-  if (reply == NULL)
-    return obd_talk_fail (talk, error);
-  if (result != OBD_SIGNIN_ACCEPTED)
-    return obd_talk_stop (talk, OBD_FAULT_REPLY, reply);
+  if (!obd_talk_take (talk, reply, result == OBD_SIGNIN_ACCEPTED, error))
+    return FALSE;
   obd_finding_set_flag (talk->finding, OBD_KEY_SMTP_AUTHENTICATED, TRUE);
-  obd_reply_unref (reply);
   return TRUE;
 }
 

@@ -210,6 +210,20 @@ obd_talk_fail (ObdTalk      *talk,
 }
 
 gboolean
+obd_talk_take (ObdTalk      *talk,
+               ObdReply     *reply,
+               gboolean      good,
+               const GError *error)
+{
+  if (reply == NULL)
+    return obd_talk_fail (talk, error);
+  if (!good)
+    return obd_talk_stop (talk, OBD_FAULT_REPLY, reply);
+  obd_reply_unref (reply);
+  return TRUE;
+}
+
+gboolean
 obd_talk_is_own (ObdTalk *talk)
 {
   return talk->role == OBD_ROLE_TYPED || talk->role == OBD_ROLE_CONTROL;

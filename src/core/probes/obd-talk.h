@@ -116,6 +116,12 @@ void        obd_talk_enter       (ObdTalk       *talk,
 gboolean    obd_talk_stop        (ObdTalk       *talk,
                                   ObdFault       fault,
                                   ObdReply      *reply);
+/* The end of a step that yields nothing but good or bad. @reply (transfer full) (nullable): %NULL
+ * where the wire failed, as @error says. Returns: whether the conversation goes on */
+gboolean    obd_talk_take        (ObdTalk       *talk,
+                                  ObdReply      *reply,
+                                  gboolean       good,
+                                  const GError  *error);
 /* The wire failed: translates its error. Always FALSE. */
 gboolean    obd_talk_fail        (ObdTalk       *talk,
                                   const GError  *error);
