@@ -169,9 +169,9 @@ show_copy_icon_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-copy_clicked_cb (GtkButton *button,
-                 char      *text)
+void
+obd_copy_text (GtkButton  *button,
+               const char *text)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), text);
   gtk_button_set_icon_name (button, "object-select-symbolic");
@@ -195,7 +195,7 @@ obd_copy_button_new (const char *text,
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   obd_compat_name_icon_button (button, name);
-  g_signal_connect_data (button, "clicked", G_CALLBACK (copy_clicked_cb), g_strdup (text),
+  g_signal_connect_data (button, "clicked", G_CALLBACK (obd_copy_text), g_strdup (text),
                          free_closure_text_cb, 0);
   return button;
 }

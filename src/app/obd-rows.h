@@ -31,6 +31,9 @@ GtkWidget *obd_row_new_link     (const char      *number,
 GtkWidget *obd_chip_new         (const char      *icon_name,
                                  const char      *label,
                                  const char      *css);
+/* Copies @text, and has @button, which is for copying, say so for a moment. */
+void       obd_copy_text        (GtkButton       *button,
+                                 const char      *text);
 /* A flat button that copies @text and says so for a moment. */
 GtkWidget *obd_copy_button_new  (const char      *text,
                                  const char      *name);

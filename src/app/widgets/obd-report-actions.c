@@ -9,11 +9,10 @@
 #include "obd-pair-layout.h"
 #include "obd-print-text.h"
 #include "obd-report.h"
+#include "obd-rows.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define COPIED_MS 1500 /* how long the button shows that it has copied */
 
 struct _ObdReportActions
 {
@@ -58,22 +57,12 @@ get_window (ObdReportActions *self)
 
 /* --- copy ------------------------------------------------------------------------------------- */
 
-static gboolean
-show_copy_icon_cb (gpointer data)
-{
-  gtk_button_set_icon_name (data, "edit-copy-symbolic");
-  return G_SOURCE_REMOVE;
-}
-
 static void
 copy_clicked_cb (ObdReportActions *self)
 {
   g_autofree char *text = render (self, OBD_REPORT_TEXT);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  gtk_button_set_icon_name (self->copy, "object-select-symbolic");
-  g_timeout_add_full (G_PRIORITY_DEFAULT, COPIED_MS, show_copy_icon_cb, g_object_ref (self->copy),
-                      g_object_unref);
+  obd_copy_text (self->copy, text);
 }
 
 /* --- save ------------------------------------------------------------------------------------- */
