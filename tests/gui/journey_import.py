@@ -172,11 +172,8 @@ def check_useless(app, folder):
         wait_values(app, TYPED)
 
 
-# GTK's file chooser loses names for good, in libcloudproviders and perhaps elsewhere, and the quick
-# unwinder sees nothing to tell them by. What reads the files is looked through for leaks in
-# tests/imports, the window in the other journeys.
-quiet = {'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'}
-with journey.start(env=quiet) as app:
+# What reads the files is looked through for leaks in tests/imports, the window in the other journeys.
+with journey.start(env=journey.without_leak_check()) as app:
     home = pathlib.Path(os.environ['HOME'])
     profile = home / '.thunderbird' / 'q1.default'
     profile.mkdir(parents=True)

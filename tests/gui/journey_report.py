@@ -79,9 +79,7 @@ def check_printed(app, home):
     assert HOST not in text and ADDRESS not in text, text
 
 
-# GTK's file chooser loses names for good: see journey_import.py.
-quiet = {'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'}
-with journey.start(env=quiet, args=(server := MailServer(CANARY)).options(587)) as app:
+with journey.start(env=journey.without_leak_check(), args=(server := MailServer(CANARY)).options(587)) as app:
     home = pathlib.Path(os.environ['HOME'])
     journey.choose_device(app)
     journey.go_to_mailbox(app)

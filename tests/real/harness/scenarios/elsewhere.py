@@ -113,7 +113,6 @@ FOREIGN = [
 ]
 
 
-
 def _fetching(name, where, *args, setup='box-meadow', **more):
     """The same mailbox, fetched at WHERE alone."""
     return Scenario(name, setup, guess=True, recipient=None, providers=PROVIDERS,
